@@ -105,3 +105,8 @@ def secret(place: Path, name: str) -> str:
     finally:
         draft.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def fingerprint(*parts: str) -> str:
+    """Return a short digest of some words, for names that must differ between installations."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

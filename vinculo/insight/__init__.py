@@ -1,0 +1,1 @@
+"""Measures, dashboards and reports: what the tickets tell."""

@@ -1,0 +1,1 @@
+"""Doors to other systems: importers first. Adapters over records and actions, never a second way to write."""
