@@ -1,6 +1,5 @@
 """The database made ready: roles and database on any server, then tables, then the small things that tables need."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -217,14 +216,3 @@ def open_cache() -> None:
     app = settings.CONNECTIONS.roles["app"]
     with connections["owner"].cursor() as cursor:
         cursor.execute(f'grant select, insert, update, delete on "{CACHE_TABLE}" to "{app}"')
-
-
-def schema_fingerprint() -> str:
-    """Return a digest that changes whenever a migration is added or edited; tests keep one template for each."""
-    from django.apps import apps
-
-    digest = hashlib.sha256()
-    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
-        for file in sorted(Path(config.path, "migrations").glob("*.py")):
-            digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()[:16]
