@@ -1,7 +1,31 @@
-"""Who reacts to what: every event is on this page, and an empty list is a statement."""
+"""Who reacts to what: the nervous system on one page. Every event is on it, and an empty list is a statement."""
 
 from collections.abc import Mapping, Sequence
 
+from vinculo.desk import events as desk
+from vinculo.directory import events as directory
 from vinculo.kernel.events import Fact, Handler
 
-REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {}
+REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
+    directory.OrganisationRegistered: [],
+    directory.PersonRegistered: [],
+    directory.RoleGranted: [],
+    directory.AccountOpened: [],
+    desk.TicketOpened: [],
+    desk.TicketReplied: [],
+    desk.NoteAdded: [],
+    desk.TicketAssigned: [],
+    desk.TicketStarted: [],
+    desk.TicketPaused: [],
+    desk.TicketResolved: [],
+    desk.ResolutionConfirmed: [],
+    desk.ResolutionRejected: [],
+    desk.TicketReopened: [],
+    desk.TicketClosed: [],
+    desk.TicketCancelled: [],
+    desk.PriorityChanged: [],
+    desk.TicketShared: [],
+    desk.ShareEnded: [],
+    desk.MatrixVersioned: [],
+    desk.HistoryRecorded: [],  # history is not re-enacted
+}

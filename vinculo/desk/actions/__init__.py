@@ -1,0 +1,29 @@
+"""The desk's verbs: nothing else changes a ticket."""
+
+from vinculo.desk.actions.conversation import add_note, reply
+from vinculo.desk.actions.history import TicketHistory, record_history
+from vinculo.desk.actions.intake import AlreadyOpened, open_ticket
+from vinculo.desk.actions.sharing import end_share, share
+from vinculo.desk.actions.work import assign, cancel, reclassify, start, wait
+from vinculo.desk.actions.ending import close, confirm, reject, reopen, resolve
+
+__all__ = [
+    "AlreadyOpened",
+    "TicketHistory",
+    "add_note",
+    "assign",
+    "cancel",
+    "close",
+    "confirm",
+    "end_share",
+    "open_ticket",
+    "reclassify",
+    "record_history",
+    "reject",
+    "reopen",
+    "reply",
+    "resolve",
+    "share",
+    "start",
+    "wait",
+]

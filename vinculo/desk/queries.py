@@ -1,0 +1,86 @@
+"""What is asked of the desk's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.http import Http404, QueryDict
+
+from vinculo.desk.models import InternalNote, PublicReply, StatusSpan, Ticket
+from vinculo.desk.models.ticket import IS_OPEN
+from vinculo.desk.records import TicketRecord
+from vinculo.kernel.models import Event
+from vinculo.kernel.scope import Actor
+from vinculo.kernel.web import find, seen
+
+QUEUE_ORDER = ("priority", "opened_at", "pk")
+EXACT = 1_000
+"""Counts are exact up to here; above, the screen says "more than 1 000"."""
+
+VIEWS = ("open", "mine", "unassigned", "waiting", "to_confirm", "resolved", "all")
+
+
+def ticket_of(by: Actor, ref: str) -> Ticket:
+    """The ticket of a reference as `by` may see it, with what its page shows; raises Http404."""
+    rows = Ticket.objects.select_related("organisation", "service", "topic", "team", "assignee", "requester", "site", "matrix")
+    return find(rows, by, ref=ref.upper())
+
+
+def queue(by: Actor, view: str = "open", asked: QueryDict | None = None) -> QuerySet[Ticket]:
+    """The tickets of a view, filtered and sorted as the address asks; priority, then age, unless it says otherwise."""
+    rows = seen(Ticket, by).filter(view_condition(by, view))
+    asked = asked or QueryDict()
+    condition, _understood = TicketRecord.filters(asked)
+    return rows.filter(condition).order_by(*TicketRecord.ordering(asked.get("sort", ""), QUEUE_ORDER))
+
+
+def view_condition(by: Actor, view: str) -> Q:
+    """The condition of a named view; an unknown name is a 404."""
+    conditions = {
+        "open": IS_OPEN,
+        "mine": IS_OPEN & Q(assignee_id=by.person_id),
+        "unassigned": IS_OPEN & Q(assignee__isnull=True),
+        "waiting": IS_OPEN & Q(category="paused"),
+        "to_confirm": IS_OPEN & Q(to_confirm=True),
+        "resolved": Q(category="resolved"),
+        "all": Q(),
+    }
+    if view not in conditions:
+        raise Http404
+    return conditions[view]
+
+
+def capped_counts(rows: Mapping[str, QuerySet[Ticket]], cap: int = EXACT) -> dict[str, int]:
+    """How many rows each has, counted no further than `cap` + 1, all in one statement."""
+    parts, params = [], []
+    for queryset in rows.values():
+        sql, given = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        parts.append(f"(select count(*) from ({sql}) counted)")
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute("select " + ", ".join(parts), params)
+        return dict(zip(rows, cursor.fetchone(), strict=True))
+
+
+@dataclass(frozen=True)
+class Thread:
+    """All that a ticket's page tells, each list in order of time."""
+
+    replies: list[PublicReply]
+    notes: list[InternalNote]
+    events: list[Event]
+    spans: list[StatusSpan]
+
+
+def thread(by: Actor, ticket: Ticket) -> Thread:
+    """Messages, notes (for those who may read them), events and spans of a ticket that `by` sees."""
+    events = Event.objects.filter(subject_type="ticket", subject_id=ticket.pk)
+    return Thread(
+        replies=list(seen(ticket.replies.all(), by).order_by("pk")),
+        notes=list(seen(ticket.notes.all(), by).order_by("pk")) if by.side == "everyone" else [],
+        events=list(seen(events, by).order_by("occurred_at", "pk")),
+        spans=list(seen(ticket.spans.all(), by).order_by("from_at", "pk")),
+    )

@@ -1,0 +1,21 @@
+"""May this person do this in the directory?"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from vinculo.directory.models import Membership, Organisation, Person, Role, Site, Team, TeamMember
+from vinculo.directory.roles import DIRECTORY_MANAGE
+from vinculo.kernel.scope import Actor, Side
+from vinculo.kernel.web import sees
+
+
+@sees(Organisation, Site, Person, Membership, Team, TeamMember, Role)
+def visible(by: Actor) -> Q:
+    """The wall decides which organisations there are; within it the directory is open to whoever got in."""
+    return Q()
+
+
+def manages_directory(by: Actor, _subject: object) -> bool:
+    """Who may change people, teams and roles."""
+    return by.side is Side.EVERYONE and by.may(DIRECTORY_MANAGE)

@@ -1,0 +1,69 @@
+"""What every API route shares: who calls (token or session), and errors as problem details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from vinculo.kernel.refusals import NotAllowed, Refusal
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer …`. The scope middleware has read the token already (the wall must stand before any row)."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        return getattr(request, "token_account", None)
+
+
+class ReaderSession(SessionAuth):
+    """The browser's own session, with the CSRF check that comes with it."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Any:
+        return request.user if request.user.is_authenticated else None
+
+
+def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpResponse:
+    """An RFC 9457 answer."""
+    body = {"type": "about:blank", "title": title, "status": status, **more}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
+def make_api() -> NinjaAPI:
+    """The API that config mounts: rooms add their routers."""
+    api = NinjaAPI(
+        title="Vínculo",
+        version="1",
+        auth=[TokenAuth(), ReaderSession()],
+        docs_url=None,
+        openapi_url="/openapi.json",
+    )
+
+    @api.exception_handler(Refusal)
+    def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        return problem(request, refusal.status, str(refusal))
+
+    @api.exception_handler(NotAllowed)
+    def not_allowed(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+        return problem(request, 403, _("Your role does not allow this."), verb=refusal.verb)
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return problem(request, 422, _("Some of the data cannot be accepted."), errors=error.errors)
+
+    return api
+
+
+def token_account(request: HttpRequest) -> Any:
+    """The account behind a bearer token, or None. Runs before the scope, as the application's own role."""
+    header = request.headers.get("Authorization", "")
+    scheme, _space, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return None
+    return import_string(settings.ACCOUNT_OF_TOKEN)(token)
