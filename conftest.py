@@ -18,7 +18,7 @@ HOME = Path(f"/tmp/vinculo-tests-{os.getuid()}") / fingerprint(str(CHECKOUT))[:8
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # Before pytest-django reads the settings; each worker of xdist passes here too and gets a database of its own.
-for name in [name for name in os.environ if name.startswith("VINCULO_") or name.startswith("DATABASE_URL")]:
+for name in [name for name in os.environ if name.startswith(("VINCULO_", "DATABASE_URL"))]:
     if name not in ("VINCULO_POSTGRES", "VINCULO_TEST_URL"):
         del os.environ[name]
 os.environ.update(
@@ -47,7 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def test_server() -> Iterator[None]:
     """Hold the test cluster, starting it if nobody else does; the last run to let go stops it."""
-    from vinculo.config.embedded import Embedded, Place
+    from vinculo.config.embedded import Embedded
+    from vinculo.config.embedded_place import Place
 
     server = Embedded(Place.under(HOME), is_throwaway=True).start()
     yield

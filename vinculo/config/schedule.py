@@ -9,7 +9,9 @@ log = logging.getLogger(__name__)
 
 def schedule(app: App) -> None:
     """Tell the worker its periodic jobs; called once when the job queue is ready."""
-    app.periodic(cron="*/2 * * * *")(app.task(name="config.rescue_stalled", queue="care", pass_context=True)(rescue_stalled))
+    app.periodic(cron="*/2 * * * *")(
+        app.task(name="config.rescue_stalled", queue="care", pass_context=True)(rescue_stalled)
+    )
     app.periodic(cron="17 3 * * *")(app.task(name="config.sweep", queue="care", pass_context=True)(sweep))
 
 

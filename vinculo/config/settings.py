@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from vinculo.config.connections import connections_from_environment, django_database
-from vinculo.config.embedded import EmbeddedError
+from vinculo.config.embedded_place import EmbeddedError
 from vinculo.config.environment import SettingError, fingerprint, flag, home, number, secret, text, words
 
 try:
@@ -115,7 +115,13 @@ DATABASES = {
     "default": django_database(
         CONNECTIONS.app,
         CONN_HEALTH_CHECKS=True,  # a restarted server costs no request
-        OPTIONS={"pool": {"min_size": 0, "max_size": number("VINCULO_POOL", WEB_THREADS + 2, least=1), "timeout": 10}},
+        OPTIONS={
+            "pool": {
+                "min_size": 0,
+                "max_size": number("VINCULO_POOL", WEB_THREADS + 2, least=1),
+                "timeout": 10,
+            }
+        },
     ),
 }
 if CONNECTIONS.owner is not None:
@@ -202,7 +208,9 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "vinculo.config.logs.Line", "as_json": text("VINCULO_LOG", "text") == "json"}},
+    "formatters": {
+        "line": {"()": "vinculo.config.logs.Line", "as_json": text("VINCULO_LOG", "text") == "json"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

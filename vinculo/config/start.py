@@ -13,7 +13,8 @@ _held: list[object] = []
 def hold_server() -> None:
     """Start the embedded PostgreSQL when it is the one in use, and keep it until this process ends."""
     from vinculo.config.connections import connections_from_environment
-    from vinculo.config.embedded import Embedded, Place
+    from vinculo.config.embedded import Embedded
+    from vinculo.config.embedded_place import Place
 
     if connections_from_environment(home()).is_embedded and not _held:
         _held.append(Embedded(Place.under(home())).start())

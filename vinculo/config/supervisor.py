@@ -1,5 +1,6 @@
 """One process tree: the supervisor holds PostgreSQL and keeps web and worker alive; a signal stops them all."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 GRACE = 8.0  # seconds that a child has to end by itself
 STEADY = 20.0  # a child that lived this long may be started again without a second thought
@@ -49,10 +49,8 @@ class Child:
         """Send a signal to it and all that it started."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-        except ProcessLookupError:
-            pass
 
 
 @dataclass
@@ -90,7 +88,9 @@ class Tree:
             child.falls = 1 if time.monotonic() - child.started > STEADY else child.falls + 1
             status = child.process.returncode
             if child.falls >= TRIES:
-                raise SupervisorError(f"The {child.name} ended {TRIES} times in a row (status {status}); see the log above.")
+                raise SupervisorError(
+                    f"The {child.name} ended {TRIES} times in a row (status {status}); see the log above."
+                )
             self.tell(f"The {child.name} ended (status {status}); starting it again.")
             child.send(signal.SIGKILL)  # whatever it left behind
             if self.stopping.wait(0.5 * (child.falls - 1)):
@@ -140,8 +140,3 @@ def is_listening(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def pid_file(home: Path) -> Path:
-    """Return where the supervisor writes its number."""
-    return home / "serve.pid"

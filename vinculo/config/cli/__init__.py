@@ -100,7 +100,7 @@ def is_expected(error: Exception) -> bool:
     from django.core.management import CommandError
 
     from vinculo.config.database import DatabaseError
-    from vinculo.config.embedded import EmbeddedError
+    from vinculo.config.embedded_place import EmbeddedError
     from vinculo.config.environment import SettingError
     from vinculo.config.supervisor import SupervisorError
 

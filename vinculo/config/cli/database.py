@@ -24,7 +24,9 @@ def command() -> None:
 
 
 @command.command(epilog="Example:  DATABASE_URL=postgresql://admin@db.example.org/ vinculo database prepare")
-@click.option("--sql", "as_sql", is_flag=True, help="Print the SQL for an administrator instead of running it.")
+@click.option(
+    "--sql", "as_sql", is_flag=True, help="Print the SQL for an administrator instead of running it."
+)
 def prepare(*, as_sql: bool) -> None:
     """Make the roles and the empty database on the server that DATABASE_URL names."""
     from vinculo.config import database
@@ -34,7 +36,9 @@ def prepare(*, as_sql: bool) -> None:
         return
     connections = known()
     if connections.admin is None:
-        raise click.ClickException("DATABASE_URL does not name an administrator; use --sql and run what it prints.")
+        raise click.ClickException(
+            "DATABASE_URL does not name an administrator; use --sql and run what it prints."
+        )
     database.prepare(connections.admin, connections)
     tell(f"The roles {connections.prefix}_* and the database {connections.database} are ready.")
 
@@ -48,7 +52,9 @@ def migrate() -> None:
 
 @command.command(epilog="Example:  vinculo database shell -c 'select count(*) from desk_ticket'")
 @click.option("--command", "-c", "statement", help="Run one statement and end.")
-@click.option("--as", "capacity", type=click.Choice(["owner", "app", "admin"]), default="owner", show_default=True)
+@click.option(
+    "--as", "capacity", type=click.Choice(["owner", "app", "admin"]), default="owner", show_default=True
+)
 def shell(*, statement: str | None, capacity: str) -> None:
     """Open psql (or run one statement with it) as the owner, the application or the administrator."""
     connections = known()
@@ -57,7 +63,11 @@ def shell(*, statement: str | None, capacity: str) -> None:
         raise click.ClickException(f"This installation does not know how to connect as {capacity}.")
     if capacity == "admin":
         keywords = {**keywords, "dbname": connections.database}
-    sys.exit(subprocess.run([program("psql", connections), conninfo(keywords), *one(statement)], check=False).returncode)
+    sys.exit(
+        subprocess.run(
+            [program("psql", connections), conninfo(keywords), *one(statement)], check=False
+        ).returncode
+    )
 
 
 @command.command(epilog="Example:  vinculo database dump > vinculo.dump")
@@ -81,11 +91,11 @@ def conninfo(keywords: dict[str, str]) -> str:
 
     rest = dict(keywords)
     os.environ["PGPASSWORD"] = rest.pop("password", "")
-    return make_conninfo("", **rest)  # type: ignore[arg-type]
+    return make_conninfo("", **rest)
 
 
 def program(name: str, connections: Connections) -> str:
     """Return the program that fits: the embedded one, or the system's."""
-    from vinculo.config.embedded import Place, programs
+    from vinculo.config.embedded_place import Place, programs
 
     return str(programs(Place.under(home())) / name) if connections.is_embedded else name

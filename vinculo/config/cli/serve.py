@@ -11,9 +11,15 @@ from vinculo.config.supervisor import Child, Tree, is_listening, refuse_taken_po
 
 
 @click.command(name="serve", epilog="Example:  vinculo serve --port 8000")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback unless you say so.")
-@click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback unless you say so."
+)
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web."
+)
 @click.option("--worker/--no-worker", default=True, show_default=True, help="Run jobs in this tree too.")
 def command(*, port: int, host: str, processes: int, worker: bool) -> None:
     """Start the web, the worker and, unless DATABASE_URL names a server, PostgreSQL. Ctrl-C stops all of it."""
@@ -29,7 +35,9 @@ def command(*, port: int, host: str, processes: int, worker: bool) -> None:
     def announce() -> None:
         tell(f"Vínculo is ready at http://{shown}:{port}   (data: {place}; Ctrl-C stops it)")
 
-    Tree(children, tell, keep_server=hold_server).run(when_ready=announce, probe=lambda: is_listening(host, port))
+    Tree(children, tell, keep_server=hold_server).run(
+        when_ready=announce, probe=lambda: is_listening(host, port)
+    )
     tell("Stopped.")
 
 

@@ -10,14 +10,21 @@ from vinculo.config.start import set_up
 
 
 @click.command(name="worker", epilog="Example:  vinculo worker --concurrency 4")
-@click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Jobs at the same time.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Jobs at the same time."
+)
 @click.option("--queue", "queues", multiple=True, help="Only this queue; repeat for several. All by default.")
 @click.option("--once", is_flag=True, help="Run what waits, then end.")
 def command(*, concurrency: int, queues: tuple[str, ...], once: bool) -> None:
     """Run jobs: reactions, clocks, mail. Ends in order on SIGTERM; jobs of a worker that died run again elsewhere."""
     end_with_parent()
     set_up(tell)
-    asyncio.run(work(concurrency=concurrency, queues=list(queues) or None, wait=not once))
+    from procrastinate.exceptions import ConnectorException
+
+    try:
+        asyncio.run(work(concurrency=concurrency, queues=list(queues) or None, wait=not once))
+    except ConnectorException as error:
+        raise click.ClickException(f"The database failed the worker: {error.__cause__ or error}") from error
 
 
 async def work(*, concurrency: int, queues: list[str] | None, wait: bool) -> None:
@@ -34,7 +41,7 @@ async def work(*, concurrency: int, queues: list[str] | None, wait: bool) -> Non
     async with fetching.open_async():
         await fetching.run_worker_async(
             concurrency=concurrency,
-            queues=queues,
+            queues=queues,  # type: ignore[arg-type]  # None is all of them
             wait=wait,
             install_signal_handlers=True,
             shutdown_graceful_timeout=6,
