@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from vinculo.desk import events as desk
+from vinculo.desk import reactions as desk_reactions
 from vinculo.directory import events as directory
 from vinculo.kernel.events import Fact, Handler
 
@@ -12,12 +13,12 @@ REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
     directory.RoleGranted: [],
     directory.AccountOpened: [],
     desk.TicketOpened: [],
-    desk.TicketReplied: [],
+    desk.TicketReplied: [desk_reactions.tell_of_reply],
     desk.NoteAdded: [],
     desk.TicketAssigned: [],
     desk.TicketStarted: [],
     desk.TicketPaused: [],
-    desk.TicketResolved: [],
+    desk.TicketResolved: [desk_reactions.ask_to_confirm],
     desk.ResolutionConfirmed: [],
     desk.ResolutionRejected: [],
     desk.TicketReopened: [],

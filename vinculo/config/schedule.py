@@ -12,6 +12,7 @@ def schedule(app: App) -> None:
     app.periodic(cron="*/2 * * * *")(
         app.task(name="config.rescue_stalled", queue="care", pass_context=True)(rescue_stalled)
     )
+    app.periodic(cron="*/10 * * * *")(app.tasks["desk.close_silent"])
     app.periodic(cron="17 3 * * *")(app.task(name="config.sweep", queue="care", pass_context=True)(sweep))
 
 

@@ -15,6 +15,7 @@ try:
     SECRET_KEY = text("VINCULO_SECRET_KEY") or secret(VINCULO_HOME, "secret_key")
     DEBUG = flag("VINCULO_DEBUG")
     DEMONSTRATION = flag("VINCULO_DEMO")
+    CLOSE_AFTER_DAYS = number("VINCULO_CLOSE_AFTER_DAYS", 5, least=1)  # silence after a resolution, in days of 24 h
     WEB_THREADS = number("VINCULO_WEB_THREADS", 4, least=1)
 except (SettingError, EmbeddedError) as error:
     raise ImproperlyConfigured(str(error)) from error
