@@ -1,0 +1,1 @@
+"""Components, tokens and the gallery. This room knows no domain word."""
