@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",  # after vinculo.ui, whose widgets come first
     "procrastinate.contrib.django",
     "django_htmx",
     "lucide",
@@ -108,6 +109,8 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+FORM_RENDERER = "vinculo.ui.forms.Renderer"
+CSRF_FAILURE_VIEW = "vinculo.ui.views.csrf_failure"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The wall between clients (vinculo/kernel/scope.py) stands on the roles of these two connections.

@@ -8,4 +8,10 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
+    path("ui/", include("vinculo.ui.urls")),
 ]
+
+handler400 = "vinculo.ui.views.bad_request"
+handler403 = "vinculo.ui.views.permission_denied"
+handler404 = "vinculo.ui.views.page_not_found"
+handler500 = "vinculo.ui.views.server_error"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from vinculo.ui.reader import Reader
 from vinculo.ui.wording import in_words
@@ -81,7 +81,7 @@ def draw_life(
     return format_html(
         '<figure class="life"><div class="scroll-x" role="region" tabindex="0" aria-label="{}"><svg class="chart life-svg" '
         'viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg></div></figure>',
-        label or gettext("Life"), WIDTH, HEIGHT, WIDTH, HEIGHT, told(spans, knots, now, reader, label), mark_safe("".join(drawn)),  # noqa: S308
+        label or pgettext("drawing", "Life"), WIDTH, HEIGHT, WIDTH, HEIGHT, told(spans, knots, now, reader, label), mark_safe("".join(drawn)),  # noqa: S308
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.template import Context
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from vinculo.ui.attributes import attributes
 from vinculo.ui.marks import icon as draw
@@ -78,7 +78,7 @@ def tab(label: object, url: str, count: int | None = None, current: bool = False
 
 @register.simple_block_tag
 def crumbs(content: str) -> SafeString:
-    return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', gettext("Path"), content)
+    return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', pgettext("navigation", "Path"), content)
 
 
 @register.simple_tag
@@ -126,7 +126,7 @@ def chip_link(label: object, url: str, icon: str = "", current: bool = False) ->
 @register.simple_block_tag
 def bulk(content: str, label: object = "") -> SafeString:
     """The bar of what may be done with the picked rows; it stands in the same form as their boxes."""
-    said = label or gettext("picked")
+    said = label or pgettext("rows", "picked")
     clear = format_html(
         '<button type="reset" class="btn btn-s btn-icon" title="{}">{}<span class="sr">{}</span></button>',
         gettext("Pick none"), draw("x"), gettext("Pick none"),
@@ -164,7 +164,7 @@ def pager(context: Context, page: Page[Any]) -> SafeString:
     forth = page.next_page_number() if page.has_next() else None
     return format_html(
         '<nav class="pager" aria-label="{}"><span>{}</span>{}{}</nav>',
-        gettext("Pages"), words,
+        pgettext("navigation", "Pages"), words,
         _page_link(context, back, gettext("Previous page"), "left"),
         _page_link(context, forth, gettext("Next page"), "right"),
     )  # fmt: skip
@@ -181,7 +181,7 @@ def pager_links(previous: str = "", next: str = "", words: object = "") -> SafeS
         if url
     ]
     return format_html(
-        '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>', gettext("Pages"), words, mark_safe("".join(links))  # noqa: S308
+        '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>', pgettext("navigation", "Pages"), words, mark_safe("".join(links))  # noqa: S308
     )
 
 

@@ -9,7 +9,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from vinculo.ui.life import Knot, Span, draw_life
 from vinculo.ui.marks import face
@@ -63,7 +63,7 @@ def msg(
 ) -> SafeString:
     """Words that went from one side to the other."""
     words = format_html('<span class="muted">{}</span>', role) if role else ""
-    receiver = format_html('<span class="muted">{}</span>', gettext("to %(name)s") % {"name": to}) if to else ""
+    receiver = format_html('<span class="muted">{}</span>', pgettext("receiver", "to %(name)s") % {"name": to}) if to else ""
     marked = draw_tag(tag, tone or ("client" if side == "client" else ""), "ok" if tone == "ok" else "") if tag else ""
     return format_html(
         '<li class="is-msg {}"{}>{}<article><header class="msg-head"><b>{}</b>{}{}{}{}</header><div class="msg-body">{}</div>'
@@ -78,7 +78,7 @@ def note(content: str, name: str, at: datetime | None = None, to: object = "", i
     """An internal note: it never touches the thread."""
     by = format_html("<b>{}</b>", name)
     if to:
-        by = format_html("{} {}", by, gettext("for %(name)s") % {"name": to})
+        by = format_html("{} {}", by, pgettext("reader of a note", "for %(name)s") % {"name": to})
     return format_html(
         '<li class="note-item"{}><article class="note"><header class="msg-head"><span class="note-label">{}{}</span>'
         '<span class="by">{}</span>{}</header><div class="msg-body">{}</div></article></li>',
