@@ -4,6 +4,7 @@ The cluster is kept between runs (durability off) in a directory of this user an
 carries its process number, so that runs do not meet. A template database is made again when the schema changes.
 """
 
+import copy
 import os
 import socket
 from collections.abc import Iterator
@@ -75,6 +76,21 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         drop(made)
+
+
+@pytest.fixture(scope="session")
+def built_world(django_db_setup: None, django_db_blocker: Any) -> Any:
+    """Build the small named world once, and keep it for the whole session."""
+    from tests.world import build
+
+    with django_db_blocker.unblock():
+        return build()
+
+
+@pytest.fixture
+def world(built_world: Any, db: None) -> Any:
+    """Give a test the named world in fresh instances; what it does to it in the database is rolled back."""
+    return copy.deepcopy(built_world)
 
 
 @pytest.fixture(autouse=True, scope="session")
