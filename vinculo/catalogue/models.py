@@ -13,7 +13,9 @@ class Service(Owned, Named):
 
     code = models.SlugField(_("Code"), max_length=40)
     name = models.CharField(_("Name"), max_length=120)
-    value = models.TextField(_("Value"), blank=True, help_text=_("What it lets people achieve, in one sentence."))
+    value = models.TextField(
+        _("Value"), blank=True, help_text=_("What it lets people achieve, in one sentence.")
+    )
     active = models.BooleanField(_("Active"), default=True)
 
     class Meta:
@@ -30,7 +32,9 @@ class Service(Owned, Named):
 class Subscription(Owned):
     """A client has a service."""
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="subscriptions", verbose_name=_("Service"))
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="subscriptions", verbose_name=_("Service")
+    )
     since = models.DateField(_("Since"))
 
     class Meta:
@@ -48,7 +52,12 @@ class Category(Owned, Named):
     code = models.CharField(_("Code"), max_length=80)
     name = models.CharField(_("Name"), max_length=120)
     parent = OwnedForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("Within")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("Within"),
     )
 
     class Meta:

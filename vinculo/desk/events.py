@@ -132,7 +132,13 @@ class ShareEnded(InternalFact):
 class MatrixVersioned(InternalFact):
     """A matrix got a new version."""
 
+    owner: int
+    matrix: str
     number: int
+
+    def organisation_id(self) -> int:
+        """A matrix is shared by all: the fact is the provider's who changed it."""
+        return self.owner
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,10 +22,12 @@ BATCH = 500
 
 @app.task(name="desk.close_silent", queue="desk", queueing_lock="desk.close_silent", pass_context=False)
 def close_silent(timestamp: int) -> None:
-    """Close what was resolved and met silence; `timestamp` is the scheduler's and says nothing that the clock does not."""
+    """Close what was resolved and met silence; the scheduler's `timestamp` says nothing that the clock does not."""
     closed = close_after_silence(now=clock.now())
     if closed:
-        log.info("%s resolved tickets were closed after %s days of silence.", closed, settings.CLOSE_AFTER_DAYS)
+        log.info(
+            "%s resolved tickets were closed after %s days of silence.", closed, settings.CLOSE_AFTER_DAYS
+        )
 
 
 def close_after_silence(*, now: dt.datetime) -> int:

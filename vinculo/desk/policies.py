@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from vinculo.desk.models import InternalNote, MatrixVersion, PublicReply, StatusSpan, Ticket, TicketShare
+from vinculo.desk.models import (
+    InternalNote,
+    MatrixVersion,
+    PriorityMatrix,
+    PublicReply,
+    StatusSpan,
+    Ticket,
+    TicketShare,
+)
 from vinculo.directory.models import Organisation
 from vinculo.directory.roles import (
     DESK_MANAGE,
@@ -23,7 +31,9 @@ NOTHING = Q(pk__in=[])
 
 def _own_cases(by: Actor, prefix: str = "") -> Q:
     """A client's person: their own cases, and their organisations' where they hold that permission."""
-    own = Q(**{f"{prefix}requester_id": by.person_id, f"{prefix}organisation_id__in": by.granted_in(PORTAL_USE)})
+    own = Q(
+        **{f"{prefix}requester_id": by.person_id, f"{prefix}organisation_id__in": by.granted_in(PORTAL_USE)}
+    )
     return own | Q(**{f"{prefix}organisation_id__in": by.granted_in(PORTAL_ORGANISATION)})
 
 
@@ -57,7 +67,7 @@ def visible_events(by: Actor) -> Q:
     return Q() if by.side is Side.EVERYONE and by.may(DESK_SEE) else Q(audience="public")
 
 
-@sees(MatrixVersion)
+@sees(MatrixVersion, PriorityMatrix)
 def visible_matrices(by: Actor) -> Q:
     """Matrices are shared by all."""
     return Q()

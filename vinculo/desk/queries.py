@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -25,7 +26,9 @@ VIEWS = ("open", "mine", "unassigned", "waiting", "to_confirm", "resolved", "all
 
 def ticket_of(by: Actor, ref: str) -> Ticket:
     """The ticket of a reference as `by` may see it, with what its page shows; raises Http404."""
-    rows = Ticket.objects.select_related("organisation", "service", "topic", "team", "assignee", "requester", "site", "matrix")
+    rows = Ticket.objects.select_related(
+        "organisation", "service", "topic", "team", "assignee", "requester", "site", "matrix"
+    )
     return find(rows, by, ref=ref.upper())
 
 
@@ -55,7 +58,8 @@ def view_condition(by: Actor, view: str) -> Q:
 
 def capped_counts(rows: Mapping[str, QuerySet[Ticket]], cap: int = EXACT) -> dict[str, int]:
     """How many rows each has, counted no further than `cap` + 1, all in one statement."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for queryset in rows.values():
         sql, given = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
         parts.append(f"(select count(*) from ({sql}) counted)")

@@ -1,7 +1,7 @@
 """Search in what was written: title, description, messages and (for the desk) notes.
 
-A ticket matches when one of its texts holds all words. Over `CAP` hits only the newest are ranked, and the page says so.
-Behind the wall `@@` is not leakproof, so a client's search goes through one function of the owner's that adds the
+A ticket matches when one of its texts holds all words. Over `CAP` hits only the newest are ranked, and the page says
+so. Behind the wall `@@` is not leakproof, so a client's search goes through one function of the owner's that adds the
 organisation's lexeme; what it returns is joined under the wall like any other row.
 """
 
@@ -39,7 +39,8 @@ hits as materialized (
   (select ticket_id, 2, words from desk_internalnote where words @@ websearch_to_tsquery('spanish', es_norm(%(words)s))
     order by id desc limit %(cap)s)
 ), best as (
-  select id, max(ts_rank(words, asked.q) / (1 + place)) as rank from hits, asked group by id order by id desc limit %(cap)s
+  select id, max(ts_rank(words, asked.q) / (1 + place)) as rank from hits, asked
+   group by id order by id desc limit %(cap)s
 )
 select id, rank, count(*) over () from best order by rank desc, id desc limit %(limit)s offset %(offset)s
 """
@@ -53,13 +54,13 @@ select id, rank, count(*) over () from desk_search_as_client(%(words)s, %(cap)s)
 def search(by: Actor, words: str, *, offset: int = 0, limit: int = 25) -> Found:
     """The tickets that `by` may see and whose texts hold all `words`; accents and Spanish endings do not matter.
 
-    An exact reference (`INC-20418`, or its number) comes first. A supplier has no search: what is shared is a short list.
+    An exact reference (`INC-20418`) comes first. A supplier has no search: what is shared is a short list.
     """
     words = words.strip()[:200]
     if not words or by.side is Side.SUPPLIER:
         return Found([], 0, False)
     sql = _AS_CLIENT if by.side is Side.CLIENT else _AS_EVERYONE
-    params = {"words": words, "cap": CAP + 1, "limit": limit, "offset": offset}
+    params: dict[str, str | int] = {"words": words, "cap": CAP + 1, "limit": limit, "offset": offset}
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         ranked = cursor.fetchall()

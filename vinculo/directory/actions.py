@@ -48,7 +48,11 @@ def grant_role(
     person: Person, *, by: Actor, organisation: Organisation, role: Role, site: Site | None = None
 ) -> RoleGranted | None:
     """Let a person act for an organisation in a role (no fact if they did already). Raises `WrongSide`."""
-    fits = {"client": organisation.is_client, "supplier": organisation.is_supplier, "everyone": organisation.is_provider}
+    fits = {
+        "client": organisation.is_client,
+        "supplier": organisation.is_supplier,
+        "everyone": organisation.is_provider,
+    }
     if not fits[role.side]:
         raise WrongSide(role=role, organisation=organisation)
     membership, made = Membership.objects.get_or_create(
@@ -60,7 +64,9 @@ def grant_role(
 @action(may=policies.manages_directory, locks=False)
 def join_team(team: Team, *, by: Actor, person: Person) -> None:
     """Put a person into a team; twice is once."""
-    TeamMember.objects.get_or_create(team=team, person=person, defaults={"organisation_id": team.organisation_id})
+    TeamMember.objects.get_or_create(
+        team=team, person=person, defaults={"organisation_id": team.organisation_id}
+    )
 
 
 @action(may=policies.manages_directory, locks=False)

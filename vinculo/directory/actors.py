@@ -49,7 +49,7 @@ def actor_of(account: Account) -> Actor | None:
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a token. A fast hash on purpose: tokens are long random strings, and a slow one costs each call."""
+    """What is kept of a token. A fast hash on purpose: tokens are long and random, and a slow one costs every call."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

@@ -112,14 +112,20 @@ class Role(models.Model):
 class Membership(Owned):
     """A person acts for an organisation in a role. Several rows, several hats."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("Person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("Person")
+    )
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", verbose_name=_("Role"))
-    site = OwnedForeignKey(Site, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Site"))
+    site = OwnedForeignKey(
+        Site, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Site")
+    )
     active = models.BooleanField(_("Active"), default=True)
 
     class Meta:
         verbose_name = _("Membership")
-        constraints = [models.UniqueConstraint(fields=["organisation", "person", "role"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person", "role"], name="membership_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.role}"
@@ -147,7 +153,9 @@ class TeamMember(Owned):
     """A person works in a team."""
 
     team = OwnedForeignKey(Team, on_delete=models.CASCADE, related_name="members", verbose_name=_("Team"))
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="teams", verbose_name=_("Person"))
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="teams", verbose_name=_("Person")
+    )
 
     class Meta:
         verbose_name = _("Team member")
@@ -175,7 +183,9 @@ class Account(AbstractBaseUser):
     """The key to the door: e-mail and password of a person. A door table, read before any wall is raised."""
 
     email = models.EmailField(_("E-mail"), unique=True)
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="account", verbose_name=_("Person"))
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="account", verbose_name=_("Person")
+    )
     is_active = models.BooleanField(_("May sign in"), default=True)
     created_at = models.DateTimeField(_("Registered"), auto_now_add=True)
 

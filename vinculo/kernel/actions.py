@@ -48,7 +48,7 @@ def action(
                 _tell(told, changes)
                 return told
 
-        return run
+        return run  # type: ignore[return-value]  # positional subject, as declared
 
     return wrap
 
@@ -66,7 +66,11 @@ def _lock(subject: models.Model) -> None:
     fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     for field in subject._meta.concrete_fields:
         new = fresh.__dict__.get(field.attname)
-        if field.is_relation and subject.__dict__.get(field.attname) != new and field.is_cached(subject):
+        if (
+            isinstance(field, models.ForeignKey)
+            and subject.__dict__.get(field.attname) != new
+            and field.is_cached(subject)
+        ):
             field.delete_cached_value(subject)
         subject.__dict__[field.attname] = new
 

@@ -16,7 +16,7 @@ from vinculo.kernel.refusals import NotAllowed, Refusal
 
 
 class TokenAuth(HttpBearer):
-    """`Authorization: Bearer …`. The scope middleware has read the token already (the wall must stand before any row)."""
+    """`Authorization: Bearer …`. The scope middleware has read the token already: the wall stands before any row."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         return getattr(request, "token_account", None)

@@ -46,7 +46,15 @@ class Fact:
     def facts(self) -> dict[str, Any]:
         """What the event's own fields hold, empty ones left out."""
         own = {f.name for f in dataclasses.fields(self)} - {"subject", "by", "at"}
-        return {name: value for name in sorted(own) if (value := getattr(self, name)) not in (None, "", {}, [])}
+        return {
+            name: value for name in sorted(own) if (value := getattr(self, name)) not in (None, "", {}, [])
+        }
+
+    def organisation_id(self) -> int:
+        """Whose fact it is: the subject's organisation's, or the subject's own when it is one."""
+        if self.subject._meta.label == settings.ORGANISATION_MODEL:
+            return int(self.subject.pk)
+        return int(self.subject.organisation_id)  # type: ignore[attr-defined]
 
     def row(self, recorded_at: dt.datetime, changes: Mapping[str, Any] | None = None) -> Event:
         """The unsaved `Event`, with the differences of the subject when the event is internal or says so itself."""
@@ -54,7 +62,7 @@ class Fact:
         if changes:
             facts["changes"] = dict(changes)
         return Event(
-            organisation_id=getattr(self.subject, "organisation_id", None) or self.subject.pk,
+            organisation_id=self.organisation_id(),
             kind=self.kind(),
             audience=self.audience,
             subject_type=self.subject._meta.model_name or "",

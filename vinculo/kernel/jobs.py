@@ -45,4 +45,4 @@ def _claim(event: Event, handler: str) -> bool:
             f"insert into {table} (event_id, handler, done_at) values (%s, %s, %s) on conflict do nothing",
             [event.pk, handler, clock.now()],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)

@@ -33,7 +33,9 @@ OPEN = (Category.NEW, Category.ACTIVE, Category.PAUSED)
 class WrongMove(Refusal):
     """The lifecycle does not know this move."""
 
-    message = _("From “%(from)s” it is not possible to go to “%(to)s”. Somebody may have changed it meanwhile.")
+    message = _(
+        "From “%(from)s” it is not possible to go to “%(to)s”. Somebody may have changed it meanwhile."
+    )
 
 
 class Lifecycle:

@@ -49,7 +49,7 @@ class Named(models.Model):
         )
 
 
-class OwnedForeignKey(models.ForeignKey):
+class OwnedForeignKey(models.ForeignKey):  # type: ignore[type-arg]  # subscriptable only where stubs are patched in
     """A key to a row of the same organisation. The plain constraint passes under the wall, so there is none: the
     migration operation `OwnedKey` adds the composite one, and a test compares the two."""
 

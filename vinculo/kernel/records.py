@@ -7,7 +7,7 @@ differences. Keep it boring: no metaclass, no registry of strings.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -52,14 +52,14 @@ class Record:
         return found
 
     @classmethod
-    def surface(cls, name: str, *, for_client: bool = False) -> list[str]:
+    def surface(cls, name: str, *, for_client: bool = False) -> Sequence[str]:
         """The field names of a surface, in order; a client's person sees only those that `client` names."""
         names: list[str] = getattr(cls, name).split()
         shown = set(cls.client.split())
         return [n for n in names if n in shown] if for_client else names
 
     @classmethod
-    def columns(cls, *, for_client: bool = False) -> list[Column]:
+    def columns(cls, *, for_client: bool = False) -> Sequence[Column]:
         """The columns of a list, in order."""
         return [Column(name, cls.field(name)) for name in cls.surface("list", for_client=for_client)]
 
@@ -72,18 +72,21 @@ class Record:
             return name
 
     @classmethod
-    def form_class(cls, *names: str, base: type[forms.ModelForm[Any]] = forms.ModelForm) -> type[forms.ModelForm[Any]]:
+    def form_class(
+        cls, *names: str, base: type[forms.ModelForm[Any]] = forms.ModelForm
+    ) -> type[forms.ModelForm[Any]]:
         """A form over the record's form surface (or the named part of it) that validates and does not save."""
-        return forms.modelform_factory(cls.model, form=base, fields=list(names) or cls.surface("form"))
+        return forms.modelform_factory(cls.model, form=base, fields=names or cls.surface("form"))
 
     @classmethod
-    def filters(cls, asked: QueryDict) -> tuple[models.Q, dict[str, list[str]]]:
+    def filters(cls, asked: QueryDict) -> tuple[models.Q, dict[str, Sequence[str]]]:
         """The condition that an address asks for, and what of it was understood.
 
         `?state=new&state=waiting&team=3` gives an OR within a name and an AND between names; unknown names and values
         that a field cannot hold are left out, so that an old address still opens.
         """
-        condition, understood = models.Q(), {}
+        condition = models.Q()
+        understood: dict[str, Sequence[str]] = {}
         for name in cls.surface("filter"):
             field = cls.field(name)
             values = [v for v in asked.getlist(name) if _fits(field, v)]
@@ -122,5 +125,7 @@ def _fits(field: models.Field[Any, Any], value: str) -> bool:
 def _outside(row: models.Model, field: models.Field[Any, Any]) -> Any:
     if isinstance(field, models.ForeignKey):
         related = getattr(row, field.name)
-        return None if related is None else {"uuid": getattr(related, "uuid", related.pk), "name": str(related)}
+        return (
+            None if related is None else {"uuid": getattr(related, "uuid", related.pk), "name": str(related)}
+        )
     return getattr(row, field.attname)

@@ -16,7 +16,9 @@ from django.db.migrations.state import ProjectState
 
 from vinculo.kernel.roles import role_name
 
-LISTED = "any ((select string_to_array(current_setting('vinculo.organisations', true), ',')::bigint[])::bigint[])"
+LISTED = (
+    "any ((select string_to_array(current_setting('vinculo.organisations', true), ',')::bigint[])::bigint[])"
+)
 """The transaction's organisation list, read once a statement (an init plan), never once a row."""
 
 OWN = f"organisation_id = {LISTED}"
@@ -26,7 +28,7 @@ _ROLE_IN_SQL = re.compile(r"\{(client|supplier|everyone|app|owner)\}")
 
 
 def sql_with_roles(sql: str) -> str:
-    """Put the role names of this database in the place of `{client}`, `{supplier}`, `{everyone}`, `{app}`, `{owner}`."""
+    """Put the role names of this database in the place of `{client}`, `{supplier}`, `{everyone}`, `{app}` and so on."""
     return _ROLE_IN_SQL.sub(lambda match: f'"{role_name(match[1])}"', sql)
 
 
@@ -49,7 +51,11 @@ class _Operation(Operation):
         raise NotImplementedError
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
     ) -> None:
         for statement in self.statements(app_label, to_state.apps):
             schema_editor.execute(statement, params=None)
@@ -110,8 +116,8 @@ class OwnedKey(_Operation):
     def statements(self, app_label: str, apps: Apps) -> list[str]:
         child = apps.get_model(app_label, self.model)
         relation = child._meta.get_field(self.field)
-        parent = relation.related_model._meta.db_table  # type: ignore[union-attr]
-        table, column = child._meta.db_table, relation.column  # type: ignore[union-attr]
+        parent = relation.related_model._meta.db_table
+        table, column = child._meta.db_table, relation.column
         return [
             f"""do $$ begin
                   if not exists (select from pg_constraint where conname = '{parent}_owned') then
@@ -140,7 +146,9 @@ class Door(_Operation):
 class Shared(_Operation):
     """A table without an organisation that every side reads (roles, matrices): nothing in it is any client's."""
 
-    def __init__(self, model: str, *, everyone: str = "select insert update", readers: str = "client supplier") -> None:
+    def __init__(
+        self, model: str, *, everyone: str = "select insert update", readers: str = "client supplier"
+    ) -> None:
         self.model, self.everyone, self.readers = model, everyone, readers
 
     def statements(self, app_label: str, apps: Apps) -> list[str]:

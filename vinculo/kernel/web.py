@@ -77,7 +77,11 @@ class ScopeMiddleware:
         if actor is None:
             return self.get_response(request)
         request.actor = actor  # type: ignore[attr-defined]
-        with reading_as(actor.locale, actor.zone), translation.override(language_of(actor.locale)), acting_as(actor):
+        with (
+            reading_as(actor.locale, actor.zone),
+            translation.override(language_of(actor.locale)),
+            acting_as(actor),
+        ):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -1,11 +1,12 @@
 """The desk's verbs: nothing else changes a ticket."""
 
 from vinculo.desk.actions.conversation import add_note, reply
+from vinculo.desk.actions.ending import close, confirm, reject, reopen, resolve
 from vinculo.desk.actions.history import TicketHistory, record_history
 from vinculo.desk.actions.intake import AlreadyOpened, open_ticket
+from vinculo.desk.actions.matrices import revise_matrix
 from vinculo.desk.actions.sharing import end_share, share
 from vinculo.desk.actions.work import assign, cancel, reclassify, start, wait
-from vinculo.desk.actions.ending import close, confirm, reject, reopen, resolve
 
 __all__ = [
     "AlreadyOpened",
@@ -23,6 +24,7 @@ __all__ = [
     "reopen",
     "reply",
     "resolve",
+    "revise_matrix",
     "share",
     "start",
     "wait",

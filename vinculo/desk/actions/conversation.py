@@ -36,7 +36,12 @@ class TicketIsOver(Refusal):
 
 @action(may=policies.takes_part)
 def reply(
-    ticket: Ticket, *, by: Actor, body: str, channel: Channel = Channel.PORTAL, request_key: uuid.UUID | None = None
+    ticket: Ticket,
+    *,
+    by: Actor,
+    body: str,
+    channel: Channel = Channel.PORTAL,
+    request_key: uuid.UUID | None = None,
 ) -> list[Fact]:
     """Say something where the client reads it. A client's answer ends a wait for information.
 
@@ -56,7 +61,12 @@ def reply(
 
 
 def say(
-    ticket: Ticket, *, by: Actor, body: str, channel: Channel = Channel.PORTAL, request_key: uuid.UUID | None = None
+    ticket: Ticket,
+    *,
+    by: Actor,
+    body: str,
+    channel: Channel = Channel.PORTAL,
+    request_key: uuid.UUID | None = None,
 ) -> TicketReplied:
     """Write a public message inside a verb (the ticket is locked); the verb tells the fact."""
     now = clock.now()
@@ -78,7 +88,9 @@ def say(
 
 
 @action(may=policies.works_on)
-def add_note(ticket: Ticket, *, by: Actor, body: str, request_key: uuid.UUID | None = None) -> NoteAdded | None:
+def add_note(
+    ticket: Ticket, *, by: Actor, body: str, request_key: uuid.UUID | None = None
+) -> NoteAdded | None:
     """Write an internal note; the same `request_key` twice is one note. Raises `NothingSaid`."""
     if not body.strip():
         raise NothingSaid

@@ -21,9 +21,16 @@ class Speaker(models.TextChoices):
 
 
 class Said(Owned):
-    """What both tables share. The author's name is written down: whoever may not see the person still reads who spoke."""
+    """What both tables share. The author's name is written down: who may not see the person still reads who spoke."""
 
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("Author"))
+    author = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Author"),
+    )
     author_name = models.CharField(max_length=120)
     body = models.TextField(_("Message"))
     created_at = models.DateTimeField(_("Sent"))

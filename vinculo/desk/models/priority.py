@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import models
@@ -15,7 +16,9 @@ from vinculo.kernel.refusals import Refusal
 class NotMonotonic(Refusal):
     """A matrix in which something less urgent or less grave would go first."""
 
-    message = _("With impact “%(impact)s”, urgency “%(lower)s” would get a higher priority than “%(higher)s”.")
+    message = _(
+        "With impact “%(impact)s”, urgency “%(lower)s” would get a higher priority than “%(higher)s”."
+    )
 
 
 class PriorityMatrix(models.Model):
@@ -78,10 +81,10 @@ def _label(levels: Sequence[Mapping[str, Any]], code: str) -> str:
 def check_monotonic(impacts: Sequence[str], urgencies: Sequence[str], cells: Mapping[str, int]) -> None:
     """Raise `NotMonotonic` when a lower level (they come from the gravest down) would get a higher priority."""
     for impact in impacts:
-        for higher, lower in zip(urgencies, urgencies[1:], strict=False):
+        for higher, lower in pairwise(urgencies):
             if cells[f"{impact}:{lower}"] < cells[f"{impact}:{higher}"]:
                 raise NotMonotonic(impact=impact, lower=lower, higher=higher)
     for urgency in urgencies:
-        for higher, lower in zip(impacts, impacts[1:], strict=False):
+        for higher, lower in pairwise(impacts):
             if cells[f"{lower}:{urgency}"] < cells[f"{higher}:{urgency}"]:
                 raise NotMonotonic(impact=urgency, lower=lower, higher=higher)

@@ -110,20 +110,49 @@ class Ticket(Owned, Named):
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.INCIDENT)
     title = models.CharField(_("Subject"), max_length=200)
     description = models.TextField(_("Description"), blank=True)
-    requester = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("Requested by"))
-    registered_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("Registered by")
+    requester = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("Requested by")
     )
-    site = OwnedForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("Site"))
+    registered_by = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Registered by"),
+    )
+    site = OwnedForeignKey(
+        Site,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Site"),
+    )
     service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("Service")
+        Service,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Service"),
     )
     topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("Category")
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Category"),
     )
     channel = models.CharField(_("Channel"), max_length=12, choices=Channel, default=Channel.PORTAL)
 
-    matrix = models.ForeignKey(MatrixVersion, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("Matrix"))
+    matrix = models.ForeignKey(
+        MatrixVersion, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("Matrix")
+    )
     impact = models.CharField(_("Impact"), max_length=20)
     urgency = models.CharField(_("Urgency"), max_length=20)
     priority = models.PositiveSmallIntegerField(_("Priority"), choices=Priority)
@@ -131,12 +160,28 @@ class Ticket(Owned, Named):
     is_major = models.BooleanField(_("Major incident"), default=False)
 
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.NEW)
-    category = models.CharField(_("Category of the state"), max_length=10, choices=Category, default=Category.NEW)
+    category = models.CharField(
+        _("Category of the state"), max_length=10, choices=Category, default=Category.NEW
+    )
     wait_reason = models.CharField(_("Reason for waiting"), max_length=20, choices=WaitReason, blank=True)
     charged_to = models.CharField(_("Charged to"), max_length=12, choices=ChargedTo, blank=True)
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("Team"))
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Team"),
+    )
     assignee = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False, verbose_name=_("Assigned to")
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Assigned to"),
     )
 
     opened_at = models.DateTimeField(_("Opened"))
@@ -169,10 +214,24 @@ class Ticket(Owned, Named):
         ]
         indexes = [
             models.Index(fields=["priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue"),
-            models.Index(fields=["organisation", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_client"),
-            models.Index(fields=["team", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_team"),
-            models.Index(fields=["assignee", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_assignee"),
-            models.Index(fields=["service", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_service"),
+            models.Index(
+                fields=["organisation", "priority", "opened_at", "id"],
+                condition=IS_OPEN,
+                name="ticket_queue_client",
+            ),
+            models.Index(
+                fields=["team", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_team"
+            ),
+            models.Index(
+                fields=["assignee", "priority", "opened_at", "id"],
+                condition=IS_OPEN,
+                name="ticket_queue_assignee",
+            ),
+            models.Index(
+                fields=["service", "priority", "opened_at", "id"],
+                condition=IS_OPEN,
+                name="ticket_queue_service",
+            ),
             models.Index(fields=["requester", "-opened_at"], name="ticket_requester"),
             models.Index(fields=["organisation", "-opened_at"], name="ticket_organisation"),
             models.Index(fields=["-opened_at"], name="ticket_opened"),
@@ -204,7 +263,9 @@ class StatusSpan(Owned):
         verbose_name = _("Stretch of a state")
         constraints = [
             models.UniqueConstraint(fields=["ticket"], condition=Q(to_at=None), name="span_one_open"),
-            models.CheckConstraint(condition=Q(to_at=None) | Q(to_at__gte=models.F("from_at")), name="span_forward"),
+            models.CheckConstraint(
+                condition=Q(to_at=None) | Q(to_at__gte=models.F("from_at")), name="span_forward"
+            ),
         ]
         indexes = [models.Index(fields=["ticket", "from_at"], name="span_ticket")]
 
@@ -223,7 +284,9 @@ class TicketShare(Owned):
     class Meta:
         verbose_name = _("Share with a supplier")
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "supplier"], condition=Q(until=None), name="share_one_open")
+            models.UniqueConstraint(
+                fields=["ticket", "supplier"], condition=Q(until=None), name="share_one_open"
+            )
         ]
 
     def __str__(self) -> str:

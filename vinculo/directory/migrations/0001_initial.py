@@ -3,194 +3,406 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
-import vinculo.kernel.owned
 from django.conf import settings
 from django.db import migrations, models
 
+import vinculo.kernel.owned
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='E-mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='May sign in')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Registered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="E-mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="May sign in")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Registered")),
             ],
             options={
-                'verbose_name': 'Account',
+                "verbose_name": "Account",
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('side', models.CharField(choices=[('client', 'Client'), ('supplier', 'Supplier'), ('everyone', 'Provider')], max_length=10, verbose_name='Side')),
-                ('permissions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='Permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("client", "Client"), ("supplier", "Supplier"), ("everyone", "Provider")],
+                        max_length=10,
+                        verbose_name="Side",
+                    ),
+                ),
+                (
+                    "permissions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="Permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Role',
+                "verbose_name": "Role",
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='Name')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Registered')),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='Valid until')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="Name")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Registered")),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="Valid until")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
+                "verbose_name": "API token",
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=120)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='Short name')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('is_provider', models.BooleanField(default=False, verbose_name='Provider')),
-                ('is_client', models.BooleanField(default=False, verbose_name='Client')),
-                ('is_supplier', models.BooleanField(default=False, verbose_name='Supplier')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='Country')),
-                ('locale', models.CharField(choices=[('es_ES', 'Spanish (Spain)'), ('es_CO', 'Spanish (Colombia)'), ('es_CL', 'Spanish (Chile)'), ('es_MX', 'Spanish (Mexico)'), ('es_AR', 'Spanish (Argentina)'), ('es_PE', 'Spanish (Peru)'), ('en_GB', 'English (United Kingdom)'), ('en_US', 'English (United States)')], default='es_ES', max_length=5, verbose_name='Language and form')),
-                ('zone', models.CharField(default='Europe/Madrid', max_length=40, verbose_name='Time zone')),
-                ('currency', models.CharField(default='EUR', max_length=3, verbose_name='Currency')),
-                ('created_at', models.DateTimeField(verbose_name='Registered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("external_id", models.CharField(blank=True, editable=False, max_length=120)),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="Short name")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("is_provider", models.BooleanField(default=False, verbose_name="Provider")),
+                ("is_client", models.BooleanField(default=False, verbose_name="Client")),
+                ("is_supplier", models.BooleanField(default=False, verbose_name="Supplier")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="Country")),
+                (
+                    "locale",
+                    models.CharField(
+                        choices=[
+                            ("es_ES", "Spanish (Spain)"),
+                            ("es_CO", "Spanish (Colombia)"),
+                            ("es_CL", "Spanish (Chile)"),
+                            ("es_MX", "Spanish (Mexico)"),
+                            ("es_AR", "Spanish (Argentina)"),
+                            ("es_PE", "Spanish (Peru)"),
+                            ("en_GB", "English (United Kingdom)"),
+                            ("en_US", "English (United States)"),
+                        ],
+                        default="es_ES",
+                        max_length=5,
+                        verbose_name="Language and form",
+                    ),
+                ),
+                ("zone", models.CharField(default="Europe/Madrid", max_length=40, verbose_name="Time zone")),
+                ("currency", models.CharField(default="EUR", max_length=3, verbose_name="Currency")),
+                ("created_at", models.DateTimeField(verbose_name="Registered")),
             ],
             options={
-                'verbose_name': 'Organisation',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('source', 'external_id'), name='organisation_foreign')],
+                "verbose_name": "Organisation",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="organisation_foreign",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=120)),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='E-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telephone')),
-                ('job_title', models.CharField(blank=True, max_length=80, verbose_name='Position')),
-                ('locale', models.CharField(choices=[('es_ES', 'Spanish (Spain)'), ('es_CO', 'Spanish (Colombia)'), ('es_CL', 'Spanish (Chile)'), ('es_MX', 'Spanish (Mexico)'), ('es_AR', 'Spanish (Argentina)'), ('es_PE', 'Spanish (Peru)'), ('en_GB', 'English (United Kingdom)'), ('en_US', 'English (United States)')], default='es_ES', max_length=5, verbose_name='Language and form')),
-                ('zone', models.CharField(default='Europe/Madrid', max_length=40, verbose_name='Time zone')),
-                ('faces_clients', models.BooleanField(default=False, verbose_name='Clients see the name')),
-                ('active', models.BooleanField(default=True, verbose_name='Active')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("external_id", models.CharField(blank=True, editable=False, max_length=120)),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, verbose_name="E-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telephone")),
+                ("job_title", models.CharField(blank=True, max_length=80, verbose_name="Position")),
+                (
+                    "locale",
+                    models.CharField(
+                        choices=[
+                            ("es_ES", "Spanish (Spain)"),
+                            ("es_CO", "Spanish (Colombia)"),
+                            ("es_CL", "Spanish (Chile)"),
+                            ("es_MX", "Spanish (Mexico)"),
+                            ("es_AR", "Spanish (Argentina)"),
+                            ("es_PE", "Spanish (Peru)"),
+                            ("en_GB", "English (United Kingdom)"),
+                            ("en_US", "English (United States)"),
+                        ],
+                        default="es_ES",
+                        max_length=5,
+                        verbose_name="Language and form",
+                    ),
+                ),
+                ("zone", models.CharField(default="Europe/Madrid", max_length=40, verbose_name="Time zone")),
+                ("faces_clients", models.BooleanField(default=False, verbose_name="Clients see the name")),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Person',
+                "verbose_name": "Person",
             },
         ),
         migrations.AddField(
-            model_name='account',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='account', to='directory.person', verbose_name='Person'),
+            model_name="account",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="account",
+                to="directory.person",
+                verbose_name="Person",
+            ),
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('zone', models.CharField(max_length=40, verbose_name='Time zone')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='Address')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("zone", models.CharField(max_length=40, verbose_name="Time zone")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="Address")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Site',
+                "verbose_name": "Site",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('active', models.BooleanField(default=True, verbose_name='Active')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='directory.person', verbose_name='Person')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.role', verbose_name='Role')),
-                ('site', vinculo.kernel.owned.OwnedForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='directory.site', verbose_name='Site')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="directory.person",
+                        verbose_name="Person",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.role",
+                        verbose_name="Role",
+                    ),
+                ),
+                (
+                    "site",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="directory.site",
+                        verbose_name="Site",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Membership',
+                "verbose_name": "Membership",
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=120)),
-                ('code', models.SlugField(max_length=60, verbose_name='Code')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('active', models.BooleanField(default=True, verbose_name='Active')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("external_id", models.CharField(blank=True, editable=False, max_length=120)),
+                ("code", models.SlugField(max_length=60, verbose_name="Code")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("active", models.BooleanField(default=True, verbose_name="Active")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Team',
+                "verbose_name": "Team",
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='directory.person', verbose_name='Person')),
-                ('team', vinculo.kernel.owned.OwnedForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='directory.team', verbose_name='Team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="teams",
+                        to="directory.person",
+                        verbose_name="Person",
+                    ),
+                ),
+                (
+                    "team",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="directory.team",
+                        verbose_name="Team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Team member',
+                "verbose_name": "Team member",
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organisation', 'name'], name='person_organisation'),
+            model_name="person",
+            index=models.Index(fields=["organisation", "name"], name="person_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='person_email'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="person_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('organisation', 'source', 'external_id'), name='person_foreign'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("organisation", "source", "external_id"),
+                name="person_foreign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='site_name'),
+            model_name="site",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="site_name"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person', 'role'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "person", "role"), name="membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='team_code'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("organisation", "code"), name="team_code"),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('organisation', 'source', 'external_id'), name='team_foreign'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("organisation", "source", "external_id"),
+                name="team_foreign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('team', 'person'), name='team_member_once'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(fields=("team", "person"), name="team_member_once"),
         ),
     ]
