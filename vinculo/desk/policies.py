@@ -110,6 +110,11 @@ def closes(by: Actor, ticket: Ticket) -> bool:
     return manages(by, ticket)
 
 
+def visible_matrix_page(by: Actor) -> bool:
+    """Who reads the desk's rules on their page."""
+    return by.side is Side.EVERYONE and by.may(DESK_SEE)
+
+
 def manages_desk(by: Actor, _subject: object) -> bool:
     """Who may change the desk's own rules, such as a matrix."""
     return by.side is Side.EVERYONE and by.may(DESK_MANAGE)
