@@ -63,8 +63,17 @@ def tell(sentence: str) -> None:
     epilog="Example:  vinculo serve --port 8000",
 )
 @click.version_option(package_name="vinculo", message="Vínculo %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Vínculo, a service desk. Data lives under VINCULO_HOME; everything is made at first use."""
+    context.obj = ready
+
+
+def ready() -> None:
+    """Make settings and database ready. A room's command gets this as its `obj`: rooms do not know this package."""
+    from vinculo.config.start import set_up
+
+    set_up(tell)
 
 
 def run(arguments: list[str] | None = None) -> int:
