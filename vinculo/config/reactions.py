@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from vinculo.catalogue import events as catalogue
 from vinculo.desk import events as desk
 from vinculo.desk import reactions as desk_reactions
 from vinculo.directory import events as directory
@@ -12,6 +13,11 @@ REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
     directory.PersonRegistered: [],
     directory.RoleGranted: [],
     directory.AccountOpened: [],
+    directory.SiteAdded: [],
+    directory.TeamFormed: [],
+    catalogue.ServiceOffered: [],
+    catalogue.ServiceSubscribed: [],
+    catalogue.CategoryAdded: [],
     desk.TicketOpened: [],
     desk.TicketReplied: [desk_reactions.tell_of_reply],
     desk.NoteAdded: [],

@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from vinculo.directory import policies
-from vinculo.directory.events import AccountOpened, OrganisationRegistered, PersonRegistered, RoleGranted
+from vinculo.directory.events import (
+    AccountOpened,
+    OrganisationRegistered,
+    PersonRegistered,
+    RoleGranted,
+    SiteAdded,
+    TeamFormed,
+)
 from vinculo.directory.models import Account, Membership, Organisation, Person, Role, Site, Team, TeamMember
 from vinculo.kernel import clock
 from vinculo.kernel.actions import action
@@ -59,6 +66,20 @@ def grant_role(
         person=person, organisation=organisation, role=role, defaults={"site": site}
     )
     return RoleGranted.about(membership, by=by, person=person.pk, role=role.code) if made else None
+
+
+@action(may=policies.manages_directory, locks=False)
+def add_site(site: Site, *, by: Actor) -> SiteAdded:
+    """Enter an unsaved place of an organisation."""
+    site.save(force_insert=True)
+    return SiteAdded.about(site, by=by, name=site.name)
+
+
+@action(may=policies.manages_directory, locks=False)
+def form_team(team: Team, *, by: Actor) -> TeamFormed:
+    """Enter an unsaved team."""
+    team.save(force_insert=True)
+    return TeamFormed.about(team, by=by, name=team.name)
 
 
 @action(may=policies.manages_directory, locks=False)

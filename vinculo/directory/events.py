@@ -40,3 +40,19 @@ class AccountOpened(Fact):
 
     audience: ClassVar[Audience] = Audience.INTERNAL
     email: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteAdded(Fact):
+    """An organisation has a place more."""
+
+    audience: ClassVar[Audience] = Audience.INTERNAL
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFormed(Fact):
+    """There is a team to which work can be given."""
+
+    audience: ClassVar[Audience] = Audience.INTERNAL
+    name: str

@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Model
 
 from vinculo.desk import policies
-from vinculo.desk.models import InternalNote, PublicReply, StatusSpan, Ticket
+from vinculo.desk.actions.intake import PREFIXES
+from vinculo.desk.models import InternalNote, Kind, PublicReply, StatusSpan, Ticket, TicketShare
 from vinculo.directory.models import Organisation
 from vinculo.kernel import clock
 from vinculo.kernel.actions import action
@@ -22,19 +23,24 @@ BATCH = 5_000
 
 @dataclass(slots=True)
 class TicketHistory:
-    """A past ticket with all that hangs on it, unsaved; organisation, ticket and subject are filled in here."""
+    """A past ticket with all that hangs on it, unsaved; organisation, ticket and subject are filled in here.
+
+    An event that speaks of a message may hold the unsaved row itself (`facts["reply"]`): its key takes the place.
+    """
 
     ticket: Ticket
     spans: list[StatusSpan] = field(default_factory=list)
     replies: list[PublicReply] = field(default_factory=list)
     notes: list[InternalNote] = field(default_factory=list)
+    shares: list[TicketShare] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
-    def parts(self) -> Iterator[StatusSpan | PublicReply | InternalNote]:
+    def parts(self) -> Iterator[StatusSpan | PublicReply | InternalNote | TicketShare]:
         """Everything that points at the ticket by a key."""
         yield from self.spans
         yield from self.replies
         yield from self.notes
+        yield from self.shares
 
 
 @action(may=policies.records_history, locks=False)
@@ -57,7 +63,19 @@ def record_history(organisation: Organisation, *, by: Actor, histories: Sequence
     StatusSpan.objects.bulk_create([row for h in histories for row in h.spans], BATCH)
     PublicReply.objects.bulk_create([row for h in histories for row in h.replies], BATCH)
     InternalNote.objects.bulk_create([row for h in histories for row in h.notes], BATCH)
+    TicketShare.objects.bulk_create([row for h in histories for row in h.shares], BATCH)
+    for event in (event for history in histories for event in history.events):
+        event.facts = {
+            name: fact.pk if isinstance(fact, Model) else fact for name, fact in event.facts.items()
+        }
     Event.objects.bulk_create([row for h in histories for row in h.events], BATCH)
+
+
+def take_refs(kind: Kind, count: int) -> list[str]:
+    """The next `count` references of a kind, in their order: `next_ref` for a batch."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(%s) from generate_series(1, %s)", [f"desk_{kind}_number", count])
+        return [f"{PREFIXES[kind]}-{row[0]:05d}" for row in cursor.fetchall()]
 
 
 def _reserve(model: type[Model], count: int) -> list[int]:
