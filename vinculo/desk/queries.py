@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
@@ -14,7 +15,7 @@ from vinculo.desk.models import InternalNote, PublicReply, StatusSpan, Ticket
 from vinculo.desk.models.ticket import IS_OPEN
 from vinculo.desk.records import TicketRecord
 from vinculo.kernel.models import Event
-from vinculo.kernel.scope import Actor
+from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import find, seen
 
 QUEUE_ORDER = ("priority", "opened_at", "pk")
@@ -36,8 +37,10 @@ def queue(by: Actor, view: str = "open", asked: QueryDict | None = None) -> Quer
     """The tickets of a view, filtered and sorted as the address asks; priority, then age, unless it says otherwise."""
     rows = seen(Ticket, by).filter(view_condition(by, view))
     asked = asked or QueryDict()
-    condition, _understood = TicketRecord.filters(asked)
-    return rows.filter(condition).order_by(*TicketRecord.ordering(asked.get("sort", ""), QUEUE_ORDER))
+    is_guest = by.side is not Side.EVERYONE
+    condition, _understood = TicketRecord.filters(asked, for_client=is_guest)
+    ordering = TicketRecord.ordering(asked.get("sort", ""), QUEUE_ORDER, for_client=is_guest)
+    return rows.filter(condition).order_by(*ordering)
 
 
 def view_condition(by: Actor, view: str) -> Q:
@@ -61,7 +64,11 @@ def capped_counts(rows: Mapping[str, QuerySet[Ticket]], cap: int = EXACT) -> dic
     parts: list[str] = []
     params: list[Any] = []
     for queryset in rows.values():
-        sql, given = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        try:
+            sql, given = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        except EmptyResultSet:  # a condition that no row can meet has no SQL
+            parts.append("0")
+            continue
         parts.append(f"(select count(*) from ({sql}) counted)")
         params += given
     with connection.cursor() as cursor:

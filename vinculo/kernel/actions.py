@@ -7,7 +7,9 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
+from django.http import Http404
 
 from vinculo.kernel.events import Fact, emit
 from vinculo.kernel.models import Audience
@@ -63,7 +65,12 @@ def _tell(told: Fact | Sequence[Fact] | None, changes: dict[str, Any]) -> None:
 
 def _lock(subject: models.Model) -> None:
     """Lock the row and bring its present values into the instance that the caller holds."""
-    fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+    try:
+        fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+    except (
+        ObjectDoesNotExist
+    ) as gone:  # out of sight since it was found: a share ended, a role was taken away
+        raise Http404 from gone
     for field in subject._meta.concrete_fields:
         new = fresh.__dict__.get(field.attname)
         if (

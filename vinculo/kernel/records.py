@@ -79,15 +79,18 @@ class Record:
         return forms.modelform_factory(cls.model, form=base, fields=names or cls.surface("form"))
 
     @classmethod
-    def filters(cls, asked: QueryDict) -> tuple[models.Q, dict[str, Sequence[str]]]:
+    def filters(
+        cls, asked: QueryDict, *, for_client: bool = False
+    ) -> tuple[models.Q, dict[str, Sequence[str]]]:
         """The condition that an address asks for, and what of it was understood.
 
         `?state=new&state=waiting&team=3` gives an OR within a name and an AND between names; unknown names and values
-        that a field cannot hold are left out, so that an old address still opens.
+        that a field cannot hold are left out, so that an old address still opens. What a client's person may not see,
+        they cannot filter by either: the answer would tell it.
         """
         condition = models.Q()
         understood: dict[str, Sequence[str]] = {}
-        for name in cls.surface("filter"):
+        for name in cls.surface("filter", for_client=for_client):
             field = cls.field(name)
             values = [v for v in asked.getlist(name) if _fits(field, v)]
             if not values:
@@ -99,10 +102,10 @@ class Record:
         return condition, understood
 
     @classmethod
-    def ordering(cls, asked: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    def ordering(cls, asked: str, default: tuple[str, ...], *, for_client: bool = False) -> tuple[str, ...]:
         """The order that `?sort=-opened_at` asks for, with the key last so that pages do not overlap."""
         name = asked.removeprefix("-")
-        if name not in cls.surface("sort"):
+        if name not in cls.surface("sort", for_client=for_client):
             return default
         return (asked, "-pk" if asked.startswith("-") else "pk")
 
@@ -119,7 +122,9 @@ def _fits(field: models.Field[Any, Any], value: str) -> bool:
         return value in {str(code) for code, _label in field.flatchoices}
     if isinstance(field, models.ForeignKey | models.IntegerField):
         return value.isascii() and value.isdigit() and len(value) < 19
-    return len(value) <= 200
+    if isinstance(field, models.BooleanField):
+        return value in ("1", "0", "True", "False")
+    return len(value) <= 200 and "\x00" not in value
 
 
 def _outside(row: models.Model, field: models.Field[Any, Any]) -> Any:

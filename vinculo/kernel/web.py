@@ -5,14 +5,18 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DataError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from vinculo.kernel.api import token_account
 from vinculo.kernel.refusals import Refusal
@@ -55,7 +59,7 @@ def find(rows: type[M] | models.QuerySet[M], actor: Actor, **lookup: Any) -> M:
     """One row that `actor` may see, or a 404: what is out of sight does not exist."""
     try:
         return seen(rows, actor).get(**lookup)
-    except (models.ObjectDoesNotExist, ValueError) as missing:
+    except (models.ObjectDoesNotExist, ValueError, ValidationError, DataError) as missing:
         raise Http404 from missing
 
 
@@ -75,16 +79,21 @@ class ScopeMiddleware:
             return self.get_response(request)
         actor = self._actor(request)
         if actor is None:
+            if request.user.is_authenticated:
+                raise PermissionDenied(
+                    _("This account holds no role at present; an administrator can grant one.")
+                )
             return self.get_response(request)
         request.actor = actor  # type: ignore[attr-defined]
         with (
             reading_as(actor.locale, actor.zone),
             translation.override(language_of(actor.locale)),
+            suppress(_Undo),
             acting_as(actor),
         ):
             response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
+            if response.status_code >= 500 or getattr(request, "is_undone", False):
+                raise _Undo  # set_rollback would pass for a swallowed error where the transaction is aborted
         return response
 
     def _actor(self, request: HttpRequest) -> Actor | None:
@@ -99,14 +108,35 @@ class ScopeMiddleware:
         return actor
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn an expected error that no form caught into its sentence; leave the rest to the 500 page."""
+        """Turn an expected error that no form caught into its sentence; leave the rest to Django's error pages.
+
+        Whatever its status, a view that ended in an exception leaves nothing behind.
+        """
+        request.is_undone = True  # type: ignore[attr-defined]
         if isinstance(exception, Refusal):
-            transaction.set_rollback(True)
-            return render(request, "ui/error.html", {"sentence": str(exception)}, status=exception.status)
-        reference = getattr(request, "reference", "-")
+            return refusal_page(request, exception)
         if not isinstance(exception, Http404):
-            log.debug("reference %s: %s", reference, type(exception).__name__)
+            log.debug("reference %s: %s", getattr(request, "reference", "-"), type(exception).__name__)
         return None
+
+
+class _Undo(Exception):
+    """What was done is rolled back; the answer stands."""
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The sentence of a refusal, and the way back to where it was asked."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    page = {
+        "title": _("It was not done"),
+        "text": str(refusal),
+        "way_on": _("Go back"),
+        "way_on_url": came_from if is_ours else "/",
+    }
+    return render(request, "ui/error.html", page, status=refusal.status)
 
 
 def language_of(locale: str) -> str:
