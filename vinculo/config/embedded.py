@@ -83,6 +83,14 @@ class Embedded:
                 raise
         return self
 
+    def keep(self) -> None:
+        """Start the server again when it fell; costs one look when it did not."""
+        if self.process is not None:
+            self.process.poll()  # bury it, or its number would seem alive
+        if not self._is_server(self.place.data / "postmaster.pid"):
+            self.first_failure = 0.0
+            self.start()
+
     def release(self) -> None:
         """Let go; the last one stops the server and waits until it has."""
         if self.in_use is None or self.holder != os.getpid():
@@ -94,10 +102,10 @@ class Embedded:
                     fcntl.flock(others, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return
-                if (self.place.data / "postmaster.pid").exists():
+                if self._is_server(self.place.data / "postmaster.pid") or answers(self.place):
                     self._run("pg_ctl", "stop", "-D", str(self.place.data), "-m", "fast", "-w", "-t", "60")
         if self.process is not None:
-            self.process.wait()
+            self.process.wait(timeout=60)
 
     def _let_go(self) -> None:
         if self.in_use is not None:
@@ -119,7 +127,7 @@ class Embedded:
         if not (self.place.data / "PG_VERSION").exists():
             self._make_cluster()
         while True:
-            self._forget_stale_pid()
+            self._forget_stale_pids()
             self.process = self._spawn()
             while self.process.poll() is None:
                 if answers(self.place) and self._run(
@@ -188,16 +196,36 @@ class Embedded:
         if is_root():
             refuse_closed_parents(self.place.data, user)
 
-    def _forget_stale_pid(self) -> None:
-        """Remove a pid file whose number now belongs to another program; PostgreSQL would refuse to start."""
-        path = self.place.data / "postmaster.pid"
+    def _forget_stale_pids(self) -> None:
+        """Remove lock files whose number lives, but is another program's or that of a child nobody buried.
+
+        PostgreSQL asks only whether the number lives, and would refuse to start. What it sees by itself is left to it,
+        and so is everything while an orphan of the old server still works in the cluster.
+        """
+        if self._has_orphans():
+            return
+        for path in (self.place.data / "postmaster.pid", self.place.socket / ".s.PGSQL.5432.lock"):
+            if path.exists() and not self._is_server(path):
+                path.unlink(missing_ok=True)
+
+    def _has_orphans(self) -> bool:
+        """Return whether any process works in the cluster: PostgreSQL's own all have it as their directory."""
+        for process in Path("/proc").glob("[0-9]*/cwd"):
+            try:
+                if process.readlink() == self.place.data:
+                    return True
+            except OSError:  # it ended meanwhile, or is none of ours
+                continue
+        return False
+
+    def _is_server(self, path: Path) -> bool:
+        """Return whether the process that a lock file names is the server of this place."""
         try:
             pid = int(path.read_text().split()[0])
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()  # empty for the dead
         except (OSError, ValueError, IndexError):
-            return  # no file, or no such process: PostgreSQL sees to it itself
-        if os.fsencode(self.place.data) not in command:
-            path.unlink()
+            return False
+        return os.fsencode(self.place.data) in command
 
     def _program(self, name: str) -> Path:
         return programs(self.place) / name

@@ -20,6 +20,15 @@ def hold_server() -> None:
         _held.append(Embedded(Place.under(home())).start())
 
 
+def keep_server() -> None:
+    """Start the embedded PostgreSQL again if it fell."""
+    from vinculo.config.embedded import Embedded
+
+    for held in _held:
+        if isinstance(held, Embedded):
+            held.keep()
+
+
 def release_server() -> None:
     """Let go of the embedded PostgreSQL before the end of the process."""
     from vinculo.config.embedded import Embedded

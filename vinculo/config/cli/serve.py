@@ -6,7 +6,7 @@ import click
 
 from vinculo.config.cli import tell
 from vinculo.config.environment import flag
-from vinculo.config.start import hold_server, set_up
+from vinculo.config.start import keep_server, set_up
 from vinculo.config.supervisor import Child, Tree, is_listening, refuse_taken_port
 
 
@@ -35,7 +35,7 @@ def command(*, port: int, host: str, processes: int, worker: bool) -> None:
     def announce() -> None:
         tell(f"Vínculo is ready at http://{shown}:{port}   (data: {place}; Ctrl-C stops it)")
 
-    Tree(children, tell, keep_server=hold_server).run(
+    Tree(children, tell, keep_server=keep_server).run(
         when_ready=announce, probe=lambda: is_listening(host, port)
     )
     tell("Stopped.")
