@@ -14,11 +14,9 @@ from vinculo.desk.models import InternalNote, Kind, PublicReply, StatusSpan, Tic
 from vinculo.directory.models import Organisation
 from vinculo.kernel import clock
 from vinculo.kernel.actions import action
+from vinculo.kernel.history import write_rows
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import Actor
-
-BATCH = 5_000
-"""Rows a statement."""
 
 
 @dataclass(slots=True)
@@ -34,6 +32,11 @@ class TicketHistory:
     notes: list[InternalNote] = field(default_factory=list)
     shares: list[TicketShare] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there are messages, which events may name."""
+        return bool(self.replies or self.notes)
 
     def parts(self) -> Iterator[StatusSpan | PublicReply | InternalNote | TicketShare]:
         """Everything that points at the ticket by a key."""
@@ -52,23 +55,24 @@ def record_history(organisation: Organisation, *, by: Actor, histories: Sequence
     if not histories:
         return
     recorded_at = clock.now()
-    for pk, history in zip(_reserve(Ticket, len(histories)), histories, strict=True):
-        history.ticket.pk, history.ticket.organisation_id = pk, organisation.pk
+    for history in histories:
+        history.ticket.organisation_id = organisation.pk
+    write_rows([history.ticket for history in histories])
+    for history in histories:
         for part in history.parts():
-            part.ticket_id, part.organisation_id = pk, organisation.pk
+            part.ticket_id, part.organisation_id = history.ticket.pk, organisation.pk
         for event in history.events:
             event.organisation_id, event.recorded_at = organisation.pk, recorded_at
-            event.subject_type, event.subject_id = "ticket", pk
-    Ticket.objects.bulk_create([h.ticket for h in histories], BATCH)
-    StatusSpan.objects.bulk_create([row for h in histories for row in h.spans], BATCH)
-    PublicReply.objects.bulk_create([row for h in histories for row in h.replies], BATCH)
-    InternalNote.objects.bulk_create([row for h in histories for row in h.notes], BATCH)
-    TicketShare.objects.bulk_create([row for h in histories for row in h.shares], BATCH)
-    for event in (event for history in histories for event in history.events):
+            event.subject_type, event.subject_id = "ticket", history.ticket.pk
+    write_rows([row for history in histories for row in history.spans])
+    write_rows([row for history in histories for row in history.replies])
+    write_rows([row for history in histories for row in history.notes])
+    write_rows([row for history in histories for row in history.shares])
+    for event in (event for history in histories if history.speaks for event in history.events):
         event.facts = {
             name: fact.pk if isinstance(fact, Model) else fact for name, fact in event.facts.items()
         }
-    Event.objects.bulk_create([row for h in histories for row in h.events], BATCH)
+    write_rows([row for history in histories for row in history.events])
 
 
 def take_refs(kind: Kind, count: int) -> list[str]:
@@ -76,13 +80,3 @@ def take_refs(kind: Kind, count: int) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select nextval(%s) from generate_series(1, %s)", [f"desk_{kind}_number", count])
         return [f"{PREFIXES[kind]}-{row[0]:05d}" for row in cursor.fetchall()]
-
-
-def _reserve(model: type[Model], count: int) -> list[int]:
-    """Take `count` keys from a table's sequence, so that children can be written in the same batch."""
-    table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)", [table, count]
-        )
-        return [row[0] for row in cursor.fetchall()]
