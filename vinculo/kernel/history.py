@@ -20,7 +20,7 @@ _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def write_rows(rows: Sequence[Model]) -> None:
     """Insert unsaved rows of one model in the open transaction; each is given its key.
 
-    The columns travel as arrays (`insert … select from unnest`): a tenth of the time of a statement with a place for
+    The columns travel as arrays (`insert … select from unnest`): less than half the time of a statement with a place for
     each value, and unlike COPY allowed behind the wall. Keys rise in the order given; `save()`, `pre_save` and
     signals are passed by. A row that a constraint refuses is an IntegrityError.
     """
@@ -37,19 +37,21 @@ def write_rows(rows: Sequence[Model]) -> None:
 
 
 def _statement(rows: Sequence[Model]) -> tuple[bytes, list[Sequence[Any]]]:
-    names, places, arrays = [], [], []
+    names: list[str] = []
+    places: list[str] = []
+    arrays: list[Sequence[Any]] = []
     for field in rows[0]._meta.concrete_fields:
         values = [row.__dict__[field.attname] for row in rows]
         if field.generated or all(value is None for value in values):
             continue  # an array of nothing has no type; the column is null, or numbered, by itself
-        names.append(connection.ops.quote_name(field.column))
+        names.append(f'"{field.column}"')
         places.append(f"%b::{_array_type(field)}")
         arrays.append(_texts(values) if isinstance(field, JSONField) else values)
     given = ", ".join(f"g{n}" for n in range(len(names)))
-    table = connection.ops.quote_name(rows[0]._meta.db_table)
+    meta = rows[0]._meta
     sql = (
-        f"insert into {table} ({', '.join(names)}) select {given} from unnest({', '.join(places)}) as g({given})"
-        f" returning {connection.ops.quote_name(rows[0]._meta.pk.column)}"
+        f'insert into "{meta.db_table}" ({", ".join(names)})'
+        f' select {given} from unnest({", ".join(places)}) as g({given}) returning "{meta.pk.column}"'
     )
     return sql.encode(), arrays
 
