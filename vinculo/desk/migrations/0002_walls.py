@@ -23,7 +23,8 @@ grant select, insert on kernel_event to {{supplier}};
 alter policy supplier on directory_organisation
   using (id = {LISTED} or is_provider or id in (select organisation_id from desk_ticketshare));
 alter policy supplier on directory_person
-  using ({OWN} or faces_clients or id in (select requester_id from desk_ticket));
+  using ({OWN} or id in (select requester_id from desk_ticket) or (faces_clients
+    and organisation_id in (select id from directory_organisation where is_provider)));
 create policy supplier on directory_site for select to {{supplier}} using (id in (select site_id from desk_ticket));
 create policy supplier on catalogue_service for select to {{supplier}}
   using (id in (select service_id from desk_ticket));

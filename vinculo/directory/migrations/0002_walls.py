@@ -8,6 +8,8 @@ from vinculo.directory.roles import STANDARD_ROLES
 from vinculo.kernel.walls import LISTED, OWN, KeepHistory, OwnedKey, RaiseWall, Shared, Sql
 
 OF_PROVIDERS = "organisation_id in (select id from directory_organisation where is_provider)"
+# Only a provider's people face clients: the mark on anybody else's shows nobody.
+FACE = f"(faces_clients and {OF_PROVIDERS})"
 
 # What a session needs to know of its person, before any wall is up: the application's own role reads no people.
 ACTOR = """
@@ -61,9 +63,9 @@ class Migration(migrations.Migration):
         RaiseWall(
             "Person",
             client="select",
-            client_sees=f"{OWN} or faces_clients or id in (select person_id from directory_membership)",
+            client_sees=f"{OWN} or {FACE} or id in (select person_id from directory_membership)",
             supplier="select",
-            supplier_sees=f"{OWN} or faces_clients",
+            supplier_sees=f"{OWN} or {FACE}",
         ),
         RaiseWall(
             "Team",
