@@ -1,4 +1,4 @@
-"""Two charts drawn as SVG: bars for amounts, a thread for a share over time. A table with the same figures follows each."""
+"""Two charts drawn as SVG: bars for amounts, a thread for a share over time; each with its table behind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def draw_line(
     low: float | None = None,
     high: float | None = None,
 ) -> SafeString:
-    """A thread with a knot each period; square and red below target, dashed target line, gaps where nothing was measured."""
+    """A knot each period, square and red below the target, a dashed target line; a gap where nothing was measured."""
     height, top, bottom, left, right = 176, 22, 30, 44, 24
     known = [float(point[1]) for point in points if point[1] is not None]  # type: ignore[arg-type]
     if not known:
@@ -60,7 +60,7 @@ def draw_line(
     drawn = [_target(place(0, target)[1], target, say, left, right)] if target is not None else []
     drawn.append(_thread([None if p[1] is None else place(n, float(p[1])) for n, p in enumerate(points)]))  # type: ignore[arg-type]
     for n, point in enumerate(points):
-        x, base = place(n, floor)
+        x = place(n, floor)[0]
         drawn.append(f'<text x="{x:.1f}" y="{height - 8}" text-anchor="middle">{escape(point[0])}</text>')
         if point[1] is not None:
             drawn.append(_knot(*place(n, float(point[1])), float(point[1]), target, say))  # type: ignore[arg-type]
@@ -93,7 +93,9 @@ def _knot(x: float, y: float, value: float, target: float | None, say: Say) -> s
         else f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4.5"/>'
     )
     at = y + 20 if below else y - 10
-    return f'{shape}<text class="val" x="{x:.1f}" y="{at:.1f}" text-anchor="middle">{escape(say(value))}</text>'
+    return (
+        f'{shape}<text class="val" x="{x:.1f}" y="{at:.1f}" text-anchor="middle">{escape(say(value))}</text>'
+    )
 
 
 def _cut(words: str, most: int) -> str:
@@ -102,7 +104,8 @@ def _cut(words: str, most: int) -> str:
 
 def _table(rows: Sequence[Row], say: Say, unit: str) -> str:
     cells = "".join(
-        f'<tr><td>{escape(row[0])}</td><td class="num">{escape(say(float(row[1])) if row[1] is not None else "–")}</td></tr>'  # type: ignore[arg-type]
+        f"<tr><td>{escape(row[0])}</td>"
+        f'<td class="num">{escape(say(float(row[1])) if row[1] is not None else "–")}</td></tr>'  # type: ignore[arg-type]
         for row in rows
     )
     head = f"<thead><tr><th></th><th class=num>{escape(unit)}</th></tr></thead>" if unit else ""
@@ -111,7 +114,8 @@ def _table(rows: Sequence[Row], say: Say, unit: str) -> str:
 
 def _figure(drawn: str, height: int, label: str, table: str) -> SafeString:
     return format_html(
-        '<figure class="chart-at"><div class="scroll-x"><svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
+        '<figure class="chart-at"><div class="scroll-x">'
+        '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
         'aria-label="{}">{}</svg></div><details class="chart-table"><summary>{}</summary>{}</details></figure>',
         WIDTH, height, WIDTH, height, label, mark_safe(drawn), gettext("See the table"), mark_safe(table),  # noqa: S308
     )  # fmt: skip

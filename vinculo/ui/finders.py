@@ -48,7 +48,8 @@ def style() -> str:
 def script() -> str:
     """Each script in a block of its own: their names do not meet."""
     blocks = [
-        f"// {path.name}\n{{\n{path.read_text('utf-8')}\n}}" for path in sorted((HERE / "scripts").glob("*.js"))
+        f"// {path.name}\n{{\n{path.read_text('utf-8')}\n}}"
+        for path in sorted((HERE / "scripts").glob("*.js"))
     ]
     return "\n".join(blocks)
 

@@ -15,9 +15,19 @@ from vinculo.ui.parts import Mode
 from vinculo.ui.tags.page import SPRITE
 
 COLOURS = [
-    ("c-we", "Nosotros, acción"), ("c-client", "Cliente"), ("c-supplier", "Proveedor"), ("c-ok", "Cumplido, sano"),
-    ("c-risk", "Por vencer, en riesgo"), ("c-breach", "Vencido, error"), ("c-pause", "En pausa, neutro"), ("soft", "Texto"),
-]  # fmt: skip
+    ("c-we", "Nosotros, acción"),
+    ("c-client", "Cliente"),
+    ("c-supplier", "Proveedor"),
+    ("c-ok", "Cumplido, sano"),
+    ("c-risk", "Por vencer, en riesgo"),
+    ("c-breach", "Vencido, error"),
+    ("c-pause", "En pausa, neutro"),
+    ("soft", "Texto"),
+]
+EVIL = """<script>alert("hola")</script> Véase https://example.org/a?b=1&c="2" (o bien ana@example.org).
+
+Segundo párrafo,
+con dos líneas."""
 NOW = datetime(2026, 11, 17, 13, 10, tzinfo=UTC)
 
 
@@ -42,29 +52,46 @@ class SampleForm(forms.Form):
         ],
     )
     service = forms.ChoiceField(
-        label="Servicio", choices=[("", "Sin elegir"), ("1", "Impresión y etiquetado"), ("2", "Correo")], required=False
+        label="Servicio",
+        choices=[("", "Sin elegir"), ("1", "Impresión y etiquetado"), ("2", "Correo")],
+        required=False,
     )
     mail = forms.EmailField(label="Correo de contacto")
     tell = forms.BooleanField(label="Recibir cada novedad por correo", required=False)
 
 
 def forms_shown() -> dict[str, object]:
-    filled = {"subject": "Impresora de recepción", "impact": "3", "mail": "elena.vidal@", "detail": "Sale en blanco."}
-    return {"form": SampleForm(initial={"impact": "3"}), "form_wrong": SampleForm({**filled, "impact": ""}, prefix=None)}
+    filled = {
+        "subject": "Impresora de recepción",
+        "impact": "3",
+        "mail": "elena.vidal@",
+        "detail": "Sale en blanco.",
+    }
+    return {
+        "form": SampleForm(initial={"impact": "3"}),
+        "form_wrong": SampleForm({**filled, "impact": ""}, prefix=None),
+    }
+
+
+QUEUE = """
+1|INC-20431|Sin acceso al ERP en la planta de Vigo|Albor|active|En curso|Tomás Quiroga|breach|Vencido · 12 min|100
+2|INC-20418|Recepción no puede imprimir etiquetas de muestras|Santa Lucía|active|En curso|Ana Beltrán|risk|Por vencer · 1 h 47 min|80
+3|INC-20429|La sala 2 no reconoce el micrófono en videollamadas|Sureste|new|Nuevo||run|Quedan 3 h 05 min|20
+3|PET-08812|Alta de tres matronas: cuentas, correo y tarjeta|Santa Lucía|approval|Por aprobar|Rafael Pons|run|Quedan 3 h 20 min|40
+4|INC-20402|Correo devuelto al escribir a tres proveedores|Albor|paused|En espera|Ana Beltrán|pause|En pausa · cliente|50
+5|PET-08820|Acceso de lectura al archivo de obras|Cañaveral|resolved|Resuelto|Rafael Pons|met|Cumplido · 2 h 45 min|100
+"""  # noqa: E501 - a table
+DUE = [at(17, 13, 58), at(17, 15, 57), at(17, 17, 15), at(17, 17, 30), None, at(16, 12, 25)]
 
 
 def rows() -> list[dict[str, object]]:
     """A queue in small."""
-    said = [
-        (1, "INC-20431", "Sin acceso al ERP en la planta de Vigo", "Albor", "active", "En curso", "Tomás Quiroga", "breach", "Vencido · 12 min", 1.0, at(17, 13, 58)),
-        (2, "INC-20418", "Recepción no puede imprimir etiquetas de muestras", "Santa Lucía", "active", "En curso", "Ana Beltrán", "risk", "Por vencer · 1 h 47 min", 0.8, at(17, 15, 57)),
-        (3, "INC-20429", "La sala 2 no reconoce el micrófono en videollamadas", "Sureste", "new", "Nuevo", "", "run", "Quedan 3 h 05 min", 0.2, at(17, 17, 15)),
-        (3, "PET-08812", "Alta de tres matronas: cuentas, correo y tarjeta", "Santa Lucía", "approval", "Por aprobar", "Rafael Pons", "run", "Quedan 3 h 20 min", 0.4, at(17, 17, 30)),
-        (4, "INC-20402", "Correo devuelto al escribir a tres proveedores", "Albor", "paused", "En espera", "Ana Beltrán", "pause", "En pausa · cliente", 0.5, None),
-        (5, "PET-08820", "Acceso de lectura al archivo de obras", "Cañaveral", "resolved", "Resuelto", "Rafael Pons", "met", "Cumplido · 2 h 45 min", 1.0, at(16, 12, 25)),
-    ]  # fmt: skip
-    names = ("prio", "ref", "subject", "client", "category", "state", "who", "kind", "left", "share", "due")
-    return [dict(zip(names, row, strict=True)) for row in said]
+    names = ("prio", "ref", "subject", "client", "category", "state", "who", "kind", "left")
+    shown: list[dict[str, object]] = []
+    for line, due in zip(QUEUE.strip().split("\n"), DUE, strict=True):
+        *cells, share = line.split("|")
+        shown.append({**dict(zip(names, cells, strict=True)), "share": int(share) / 100, "due": due})
+    return shown
 
 
 def life() -> dict[str, object]:
@@ -102,24 +129,40 @@ def samples(request: HttpRequest) -> dict[str, object]:
     charts = {
         "months": [("jun", 0.951), ("jul", 0.948), ("ago", None), ("sep", 0.962), ("oct", 0.921), ("nov", 0.934)],
         "amounts": [
-            ("Impresión y etiquetado", 58), ("Correo", 41), ("Identidades y accesos", 36), ("Red", 12, "12 · 4 graves", "breach"),
+            ("Impresión y etiquetado", 58),
+            ("Correo", 41),
+            ("Identidades y accesos", 36),
+            ("Red", 12, "12 · 4 graves", "breach"),
         ],
         "up": [3, 4, 4, 6, 5, 7], "down": [9, 8, 8, 6, 5, 3],
     }  # fmt: skip
     return {
         "now": NOW,
-        "times": [("hoy", at(17, 15, 57)), ("ayer", at(16, 9, 5)), ("jueves", at(19, 12)), ("antes", at(3, 9).replace(year=2025))],
+        "times": [
+            ("hoy", at(17, 15, 57)),
+            ("ayer", at(16, 9, 5)),
+            ("jueves", at(19, 12)),
+            ("antes", at(3, 9).replace(year=2025)),
+        ],
         "rows": rows(),
         "page": Paginator(range(412), 25).page(3),
-        "modes": [Mode("reply", "Respuesta al cliente", "reply"), Mode("note", "Nota interna", "lock", private=True)],
+        "modes": [
+            Mode("reply", "Respuesta al cliente", "reply"),
+            Mode("note", "Nota interna", "lock", private=True),
+        ],
         "life": life(),
         "charts": charts,
-        "evil": '<script>alert("hola")</script> Véase https://example.org/a?b=1&c="2" (o bien ana@example.org).\n\nSegundo párrafo,\ncon dos líneas.',
+        "evil": EVIL,
         "span": timedelta(hours=1, minutes=47),
         "days": timedelta(days=2, hours=3),
         "menu": request_menu(),
         "me": {"name": "Ana Beltrán", "detail": "Mesa de servicio", "side": "ours"},
         "search_url": "#",
+        "brand": "Clínica Santa Lucía",
+        "portal_menu": [
+            {"label": label, "url": "#", "current": n == 0}
+            for n, label in enumerate(["Inicio", "Mis casos", "Servicios", "Acuerdo y resultados", "Ayuda"])
+        ],
         "colours": COLOURS,
         "icon_names": re.findall(r'id="i-([\w-]+)"', SPRITE.read_text("utf-8")),
         **forms_shown(),
@@ -131,8 +174,26 @@ def request_menu() -> list[dict[str, object]]:
         return {"label": label, "url": "#", "icon": icon, "count": count, "current": current}
 
     return [
-        {"title": "", "entries": [entry("Hoy", "sun"), entry("Cola", "inbox", 13, True), entry("Incidencias graves", "flag", 1), entry("Notificaciones", "bell", 4)]},
-        {"title": "Mesa de servicio", "entries": [entry("Problemas", "problem"), entry("Cambios", "change"), entry("Conocimiento", "book")]},
-        {"title": "Relaciones", "entries": [entry("Clientes", "building"), entry("Compromisos", "promise", 5)]},
+        {
+            "title": "",
+            "entries": [
+                entry("Hoy", "sun"),
+                entry("Cola", "inbox", 13, True),
+                {**entry("Incidencias graves", "flag", 1), "short": "Graves"},
+                {**entry("Notificaciones", "bell", 4), "short": "Novedades"},
+            ],
+        },
+        {
+            "title": "Mesa de servicio",
+            "entries": [
+                entry("Problemas", "problem"),
+                entry("Cambios", "change"),
+                entry("Conocimiento", "book"),
+            ],
+        },
+        {
+            "title": "Relaciones",
+            "entries": [entry("Clientes", "building"), entry("Compromisos", "promise", 5)],
+        },
         {"title": "Medida", "entries": [entry("Medición", "chart")]},
     ]

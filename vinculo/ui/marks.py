@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
+
+from vinculo.ui.attributes import written
 
 STATE_ICONS = {
     "new": "new", "active": "active", "paused": "pause", "approval": "clock", "resolved": "ok", "closed": "closed",
@@ -35,15 +37,15 @@ def tag(text: object, tone: str = "", icon_name: str = "") -> SafeString:
     """A fact in one or two words."""
     drawn = icon(icon_name) if icon_name else ""
     tone_class = f" tag-{escape(tone)}" if tone else ""
-    return mark_safe(f'<span class="tag{tone_class}">{drawn}{conditional_escape(text)}</span>')  # noqa: S308
+    return mark_safe(f'<span class="tag{tone_class}">{drawn}{written(text)}</span>')  # noqa: S308
 
 
 def state(category: str, word: object, by: object = "") -> SafeString:
     """Icon and word of a state; `by` says on whom it waits."""
     drawn = icon(STATE_ICONS.get(category, "knot"))
-    whom = f' <span class="state-by">· {conditional_escape(by)}</span>' if by else ""
+    whom = f' <span class="state-by">· {written(by)}</span>' if by else ""
     return mark_safe(  # noqa: S308 - parts escaped
-        f'<span class="state state-{escape(category)}">{drawn}<span>{conditional_escape(word)}{whom}</span></span>'
+        f'<span class="state state-{escape(category)}">{drawn}<span>{written(word)}{whom}</span></span>'
     )
 
 
@@ -57,7 +59,11 @@ def _prio(level: int, word: str, language: str | None) -> SafeString:
 def prio(level: int | str | None, word: object = "") -> SafeString:
     """Priority on the grey scale: colour is kept for the clock. Unknown priority shows a dash."""
     try:
-        return _prio(int(level or 0), str(word), get_language()) if level else mark_safe('<span class="prio">–</span>')
+        return (
+            _prio(int(level or 0), str(word), get_language())
+            if level
+            else mark_safe('<span class="prio">–</span>')
+        )
     except ValueError:
         return mark_safe('<span class="prio">–</span>')
 
@@ -74,7 +80,9 @@ def initials(name: str) -> str:
 def _face(name: str, side: str, size: str) -> SafeString:
     classes = SIDES.get(side, "") + _FACE_SIZES.get(size, "")
     if not name:
-        return mark_safe(f'<span class="face face-none{_FACE_SIZES.get(size, "")}" aria-hidden="true"></span>')  # noqa: S308
+        return format_html(
+            '<span class="face face-none{}" aria-hidden="true"></span>', _FACE_SIZES.get(size, "")
+        )
     return format_html('<span class="face{}" aria-hidden="true"><b>{}</b></span>', classes, initials(name))
 
 
@@ -88,7 +96,7 @@ def who(name: object, side: str = "ours", empty: object = "") -> SafeString:
     said = "" if name is None else str(name)
     muted = "" if said else " muted"
     return mark_safe(  # noqa: S308 - parts escaped
-        f'<span class="who{muted}">{_face(said, side, "s")}<span class="clip">{escape(said) or conditional_escape(empty)}'
+        f'<span class="who{muted}">{_face(said, side, "s")}<span class="clip">{escape(said) or written(empty)}'
         "</span></span>"
     )
 
@@ -116,7 +124,7 @@ def clock(kind: str, words: object, share: float = 0) -> SafeString:
     drawn = clock_line(kind, round(float(share or 0) * 100))
     return mark_safe(  # noqa: S308 - parts escaped
         f'<span class="clock clock-{escape(kind)}">{drawn}<span class="clock-words">'
-        f"{icon(CLOCK_ICONS.get(kind, 'clock'))}{conditional_escape(words)}</span></span>"
+        f"{icon(CLOCK_ICONS.get(kind, 'clock'))}{written(words)}</span></span>"
     )
 
 
@@ -139,12 +147,15 @@ def spark(values: Sequence[float | None], tone: str = "") -> SafeString:
     low, spread = min(known), (max(known) - min(known)) or 1
     step = 84 / (len(values) - 1)
     points = [
-        (2 + step * n, 17 - 14 * (value - low) / spread) for n, value in enumerate(values) if value is not None
+        (2 + step * n, 17 - 14 * (value - low) / spread)
+        for n, value in enumerate(values)
+        if value is not None
     ]
     path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
     end_x, end_y = points[-1]
     return format_html(
-        '<svg class="spark{}" viewBox="0 0 88 20" aria-hidden="true"><path d="{}"/><circle cx="{}" cy="{}" r="2.6"/></svg>',
+        '<svg class="spark{}" viewBox="0 0 88 20" aria-hidden="true"><path d="{}"/>'
+        '<circle cx="{}" cy="{}" r="2.6"/></svg>',
         f" is-{tone}" if tone else "",
         path,
         f"{end_x:.1f}",

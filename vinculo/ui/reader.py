@@ -1,4 +1,4 @@
-"""Who reads this page: the locale that shapes numbers and dates, the zone that shapes times, the clock that says now."""
+"""Who reads this page: the locale of numbers and dates, the zone of times, the clock that says now."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def current_reader() -> Reader:
 
 
 @contextmanager
-def reading_as(
-    locale: str, zone: str, clock: Callable[[], datetime] = timezone.now
-) -> Iterator[Reader]:
+def reading_as(locale: str, zone: str, clock: Callable[[], datetime] = timezone.now) -> Iterator[Reader]:
     """Format for this reader until the block ends. The middleware opens it for each request."""
     reader = reader_of(locale, zone, clock)
     token = _current.set(reader)

@@ -18,7 +18,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def as_message(text: str) -> SafeString:
-    """Escape everything, keep paragraphs and lines, link http, https and e-mail addresses; nothing else is understood."""
+    """Escape everything, keep paragraphs and lines, link http, https and e-mail addresses; no other markup."""
     clean = str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip("\n")
     paragraphs = [part for part in _PARAGRAPHS.split(clean) if part.strip()]
     return mark_safe("".join(f"<p>{_lines(part)}</p>" for part in paragraphs))  # noqa: S308 - escaped in _linked

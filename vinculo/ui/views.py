@@ -59,10 +59,18 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _fault(request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/") -> HttpResponse:
+def _fault(
+    request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/"
+) -> HttpResponse:
     """A page that asks nothing of the database nor of the context processors: they may be what failed."""
     reference = getattr(request, "reference", "") or secrets.token_hex(3).upper()
-    log.log(logging.ERROR if status >= 500 else logging.INFO, "%s %s, reference %s", status, request.path, reference)
+    log.log(
+        logging.ERROR if status >= 500 else logging.INFO,
+        "%s %s, reference %s",
+        status,
+        request.path,
+        reference,
+    )
     page = {"title": title, "text": text, "way_on": way_on, "way_on_url": url, "reference": reference}
     return HttpResponse(render_to_string("ui/error.html", {**page, "request": request}), status=status)
 

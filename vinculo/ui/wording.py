@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_decimal, get_decimal_symbol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -56,7 +56,7 @@ def part_of(part: int, whole: int, reader: Reader) -> str:
 
 
 def in_hours(span: timedelta | Number, *, days: bool = True) -> str:
-    """A length of time: "35 s", "47 min", "1 h 47 min", "2 días 3 h". Numbers are seconds; the sign is left to the words around.
+    """A length of time: "35 s", "1 h 47 min", "2 días 3 h". Numbers are seconds; the sign is for the words around.
 
     Days are 24 hours. Service hours have no days: ask for them with `days=False`.
     """
@@ -130,8 +130,12 @@ def full_date(moment: datetime, reader: Reader) -> str:
 
 
 def _zone_name(local: datetime) -> str:
-    short = format_datetime(local, "z", locale="en")
-    return short if short.isalpha() else format_datetime(local, "OOOO", locale="en")
+    """ "CET" where the zone has letters, else "UTC-05:00"."""
+    short = local.tzname() or ""
+    if short.isalpha():
+        return short
+    offset = f"{local:%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}"
 
 
 def time_tag(moment: datetime, words: str, reader: Reader) -> SafeString:

@@ -1,25 +1,31 @@
+# ruff: noqa: A002 - the arguments bear HTML's own names
 from __future__ import annotations
 
 from typing import Any
 
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from vinculo.ui.attributes import attributes
+from vinculo.ui.attributes import attributes, written
 from vinculo.ui.marks import icon as draw
 from vinculo.ui.tags import register
 
 
 def _classes(kind: str, size: str, only_icon: bool) -> str:
-    return "btn" + (f" btn-{kind}" if kind else "") + (f" btn-{size}" if size else "") + (" btn-icon" if only_icon else "")
+    return (
+        "btn"
+        + (f" btn-{kind}" if kind else "")
+        + (f" btn-{size}" if size else "")
+        + (" btn-icon" if only_icon else "")
+    )
 
 
 def _inside(label: object, icon: str, key: str, only_icon: bool) -> SafeString:
     drawn = draw(icon) if icon else ""
-    words = f'<span class="sr">{conditional_escape(label)}</span>' if only_icon else conditional_escape(label)
+    words = f'<span class="sr">{written(label)}</span>' if only_icon else written(label)
     shown = "" if only_icon or not key else f'<kbd aria-hidden="true">{escape(key)}</kbd>'
     return mark_safe(f"{drawn}{words}{shown}")  # noqa: S308 - parts escaped
 
@@ -67,9 +73,14 @@ def btn(
 def post(context: Context, content: str, url: str, **hidden: Any) -> SafeString:
     """A form of buttons only, with its CSRF token: an act that is one click."""
     request = context.get("request")
-    token = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)) if request else ""
+    token = (
+        format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        if request
+        else ""
+    )
     fields = "".join(
-        format_html('<input type="hidden" name="{}" value="{}">', name, value) for name, value in hidden.items()
+        format_html('<input type="hidden" name="{}" value="{}">', name, value)
+        for name, value in hidden.items()
     )
     return format_html(
         '<form method="post" action="{}" class="inline-form">{}{}{}</form>',
@@ -124,12 +135,13 @@ def opener(
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: object, open: bool = False) -> SafeString:  # noqa: A002 - HTML's own words
+def dialog(content: str, id: str, title: object, open: bool = False) -> SafeString:
     """Only where something is lost or asked; it holds its own form."""
     return format_html(
-        '<dialog class="dialog" id="{}" aria-labelledby="{}-title"{}><div class="dialog-head"><h2 id="{}-title">{}</h2>'
-        '<button type="button" class="btn btn-quiet btn-s btn-icon" data-close title="{}">{}<span class="sr">{}</span></button>'
-        "</div>{}</dialog>",
+        '<dialog class="dialog" id="{}" aria-labelledby="{}-title"{}><div class="dialog-head">'
+        '<h2 id="{}-title">{}</h2>'
+        '<button type="button" class="btn btn-quiet btn-s btn-icon" data-close title="{}">{}'
+        '<span class="sr">{}</span></button></div>{}</dialog>',
         id, id, mark_safe(" open data-open") if open else "", id, title,
         gettext("Close"), draw("x"), gettext("Close"), content,
     )  # fmt: skip

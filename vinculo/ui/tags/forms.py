@@ -1,6 +1,16 @@
+# ruff: noqa: A002 - the arguments bear HTML's own names
 from __future__ import annotations
 
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CharField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    EmailField,
+    RadioSelect,
+    URLField,
+)
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,7 +21,11 @@ COUNTED_FROM = 80
 
 @register.simple_tag
 def field(
-    bound: BoundField, label: object = "", help: object = "", counter: bool | None = None, columns: int = 1  # noqa: A002
+    bound: BoundField,
+    label: object = "",
+    help: object = "",
+    counter: bool | None = None,
+    columns: int = 1,
 ) -> SafeString:
     """A field with its label, help, error and, for long texts, how much room is left."""
     return mark_safe(  # noqa: S308 - a template
@@ -43,4 +57,5 @@ def shape(bound: BoundField) -> str:
 def room(bound: BoundField) -> int | str:
     """The most letters that a field takes, when it is worth counting them."""
     most = getattr(bound.field, "max_length", None)
-    return most if most and most >= COUNTED_FROM else ""
+    counted = isinstance(bound.field, CharField) and not isinstance(bound.field, EmailField | URLField)
+    return most if counted and most and most >= COUNTED_FROM else ""

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - the arguments bear HTML's own names
 from __future__ import annotations
 
 from typing import Any
@@ -5,11 +6,11 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template import Context
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
-from vinculo.ui.attributes import attributes
+from vinculo.ui.attributes import attributes, written
 from vinculo.ui.marks import icon as draw
 from vinculo.ui.marks import kbd
 from vinculo.ui.reader import current_reader
@@ -34,14 +35,17 @@ def table(content: str, caption: object, kind: str = "", **given: Any) -> SafeSt
     if "lines" in kind.split():
         extra.setdefault("data_rows", True)
     return format_html(
-        '<div class="scroll-x" role="region" tabindex="0" aria-label="{}"><table class="table{}"{}><caption class="sr">{}'
+        '<div class="scroll-x" role="region" tabindex="0" aria-label="{}"><table class="table{}"{}>'
+        '<caption class="sr">{}'
         "</caption>{}</table></div>",
         caption, classes, attributes(extra), caption, content,
     )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
-def th(context: Context, label: object, sort: str = "", num: bool = False, hide: str = "", css: str = "") -> SafeString:
+def th(
+    context: Context, label: object, sort: str = "", num: bool = False, hide: str = "", css: str = ""
+) -> SafeString:
     """The head of a column; with `sort`, a link that orders by it and says how it is ordered now."""
     classes = " ".join(part for part in ("num" if num else "", f"hide-{hide}" if hide else "", css) if part)
     named = {"class_": classes, "scope": "col"}
@@ -51,7 +55,8 @@ def th(context: Context, label: object, sort: str = "", num: bool = False, hide:
     now = query.get("sort", "")
     rising, falling = now == sort, now == f"-{sort}"
     query["sort"] = f"-{sort}" if rising else sort
-    query.pop("page", None)
+    for place in ("page", "after", "before"):
+        query.pop(place, None)
     if rising or falling:
         named["aria_sort"] = "ascending" if rising else "descending"
     arrow = draw("up" if rising else "drop", "s") if rising or falling else draw("sort", "s")
@@ -66,8 +71,11 @@ def tabs(content: str, label: object) -> SafeString:
 
 
 @register.simple_tag
-def tab(label: object, url: str, count: int | None = None, current: bool = False, icon: str = "") -> SafeString:
-    counted = format_html('<span class="count">{}</span>', in_figures(count, current_reader())) if count is not None else ""
+def tab(
+    label: object, url: str, count: int | str | None = None, current: bool = False, icon: str = ""
+) -> SafeString:
+    shown = in_figures(count, current_reader()) if isinstance(count, int) else count
+    counted = format_html('<span class="count">{}</span>', shown) if shown is not None else ""
     here = mark_safe(' aria-current="page"') if current else ""
     # The same word in bold lies below, unseen: the row does not move when the current tab changes.
     return format_html(
@@ -78,7 +86,9 @@ def tab(label: object, url: str, count: int | None = None, current: bool = False
 
 @register.simple_block_tag
 def crumbs(content: str) -> SafeString:
-    return format_html('<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', pgettext("navigation", "Path"), content)
+    return format_html(
+        '<nav class="crumbs" aria-label="{}"><ol>{}</ol></nav>', pgettext("navigation", "Path"), content
+    )
 
 
 @register.simple_tag
@@ -120,19 +130,22 @@ def chip(label: object, value: object = "", remove: str = "") -> SafeString:
 @register.simple_tag
 def chip_link(label: object, url: str, icon: str = "", current: bool = False) -> SafeString:
     here = mark_safe(' aria-current="true"') if current else ""
-    return format_html('<a class="chip chip-link" href="{}"{}>{}{}</a>', url, here, draw(icon, "s") if icon else "", label)
+    return format_html(
+        '<a class="chip chip-link" href="{}"{}>{}{}</a>', url, here, draw(icon, "s") if icon else "", label
+    )
 
 
 @register.simple_block_tag
 def bulk(content: str, label: object = "") -> SafeString:
     """The bar of what may be done with the picked rows; it stands in the same form as their boxes."""
-    said = label or pgettext("rows", "picked")
+    said = label or pgettext("rows", "Picked")
     clear = format_html(
         '<button type="reset" class="btn btn-s btn-icon" title="{}">{}<span class="sr">{}</span></button>',
         gettext("Pick none"), draw("x"), gettext("Pick none"),
     )  # fmt: skip
     return format_html(
-        '<div class="bulk" role="group" aria-label="{}" data-bulk><span class="bulk-n"><output data-bulk-count></output> {}</span>'
+        '<div class="bulk" role="group" aria-label="{}" data-bulk>'
+        '<span class="bulk-n">{} <output data-bulk-count></output></span>'
         "{}{}</div>",
         said, said, content, clear,
     )  # fmt: skip
@@ -140,7 +153,11 @@ def bulk(content: str, label: object = "") -> SafeString:
 
 def _page_link(context: Context, number: int | None, words: str, icon: str) -> SafeString:
     if number is None:
-        return format_html('<span class="btn btn-s btn-icon" aria-disabled="true">{}<span class="sr">{}</span></span>', draw(icon), words)
+        return format_html(
+            '<span class="btn btn-s btn-icon" aria-disabled="true">{}<span class="sr">{}</span></span>',
+            draw(icon),
+            words,
+        )
     query = _query(context)
     query["page"] = str(number)
     return format_html(
@@ -171,17 +188,23 @@ def pager(context: Context, page: Page[Any]) -> SafeString:
 
 
 @register.simple_tag
-def pager_links(previous: str = "", next: str = "", words: object = "") -> SafeString:  # noqa: A002
+def pager_links(previous: str = "", next: str = "", words: object = "") -> SafeString:
     """The same for pages without numbers."""
     if not (previous or next):
         return SafeString("")
     links = [
         format_html('<a class="btn btn-s" href="{}">{}{}</a>', url, draw(icon, "s"), label)
-        for url, label, icon in ((previous, gettext("Previous page"), "left"), (next, gettext("Next page"), "right"))
+        for url, label, icon in (
+            (previous, gettext("Previous page"), "left"),
+            (next, gettext("Next page"), "right"),
+        )
         if url
     ]
     return format_html(
-        '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>', pgettext("navigation", "Pages"), words, mark_safe("".join(links))  # noqa: S308
+        '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>',
+        pgettext("navigation", "Pages"),
+        words,
+        mark_safe("".join(links)),  # noqa: S308
     )
 
 
@@ -189,7 +212,7 @@ def pager_links(previous: str = "", next: str = "", words: object = "") -> SafeS
 def hints(*pairs: object) -> SafeString:
     """Keys and what they do: `{% hints "J K" _("down and up") "↵" _("open") %}`."""
     shown = "".join(
-        f"<span>{kbd(escape(keys))} {conditional_escape(words)}</span>"
+        f"<span>{kbd(escape(keys))} {written(words)}</span>"
         for keys, words in zip(pairs[::2], pairs[1::2], strict=True)
     )
     return format_html('<p class="hints" aria-hidden="true">{}</p>', mark_safe(shown))  # noqa: S308 - escaped above

@@ -1,8 +1,10 @@
+# ruff: noqa: A002 - the arguments bear HTML's own names
 from __future__ import annotations
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from vinculo.ui.attributes import written
 from vinculo.ui.marks import icon as draw
 from vinculo.ui.tags import register
 
@@ -23,7 +25,12 @@ def _id(value: str) -> SafeString:
 
 @register.simple_tag
 def section_head(
-    title: object, n: object = None, more: object = "", more_url: str = "", id: str = "", level: int = 2  # noqa: A002
+    title: object,
+    n: object = None,
+    more: object = "",
+    more_url: str = "",
+    id: str = "",
+    level: int = 2,
 ) -> SafeString:
     """A title on a hairline."""
     counted = format_html(' <span class="n">{}</span>', n) if n is not None else ""
@@ -36,14 +43,20 @@ def section_head(
 
 @register.simple_block_tag
 def section(
-    content: str, title: object, n: object = None, more: object = "", more_url: str = "", id: str = "", level: int = 2  # noqa: A002
+    content: str,
+    title: object,
+    n: object = None,
+    more: object = "",
+    more_url: str = "",
+    id: str = "",
+    level: int = 2,
 ) -> SafeString:
     head = section_head(title, n, more, more_url, level=level)
     return format_html('<section class="section"{}>{}{}</section>', _id(id), head, content)
 
 
 @register.simple_block_tag
-def panel(content: str, title: object, more: object = "", more_url: str = "", id: str = "") -> SafeString:  # noqa: A002
+def panel(content: str, title: object, more: object = "", more_url: str = "", id: str = "") -> SafeString:
     """A part of an aside."""
     return format_html(
         '<section class="panel"{}><div class="panel-head"><h2>{}</h2>{}</div>{}</section>',
@@ -59,7 +72,7 @@ def facts(content: str) -> SafeString:
 @register.simple_tag
 def fact(label: object, value: object, url: str = "", empty: object = "–") -> SafeString:
     said = value if value not in (None, "") else empty
-    shown = format_html('<a href="{}">{}</a>', url, said) if url else conditional_escape(said)
+    shown = format_html('<a href="{}">{}</a>', url, said) if url else written(said)
     return format_html("<dt>{}</dt><dd>{}</dd>", label, shown)
 
 
@@ -84,14 +97,17 @@ def notice(
 
 # The thread with its bow: tied, with nothing hanging from it.
 _BOW = mark_safe(
-    '<svg class="art" viewBox="0 0 240 48" aria-hidden="true"><path class="art-line" d="M0 24h92c16 0 18-16 30-16s14 32 0 '
+    '<svg class="art" viewBox="0 0 240 48" aria-hidden="true">'
+    '<path class="art-line" d="M0 24h92c16 0 18-16 30-16s14 32 0 '
     '32-14-16 30-16h88"/><circle cx="30" cy="24" r="4.5"/><circle cx="212" cy="24" r="4.5"/></svg>'
 )
 
 
 @register.simple_block_tag
 def empty(content: str, title: object) -> SafeString:
-    return format_html('<div class="empty">{}<h2>{}</h2><div class="empty-body">{}</div></div>', _BOW, title, content)
+    return format_html(
+        '<div class="empty">{}<h2>{}</h2><div class="empty-body">{}</div></div>', _BOW, title, content
+    )
 
 
 @register.simple_tag
@@ -113,12 +129,14 @@ def figure(
     label: object, value: object, unit: object = "", note: object = "", url: str = "", tone: str = ""
 ) -> SafeString:
     """A figure with its unit apart and, below, its denominator or period."""
-    drawn = format_html("{} <small>{}</small>", value, unit) if unit else conditional_escape(value)
+    drawn = format_html("{} <small>{}</small>", value, unit) if unit else written(value)
     if url:
         drawn = format_html('<a href="{}">{}</a>', url, drawn)
     below = format_html("<dd>{}</dd>", note) if note else ""
     tone_class = f" figure-{tone}" if tone else ""
-    return format_html('<div class="figure{}"><dt>{}</dt><dd>{}</dd>{}</div>', tone_class, label, drawn, below)
+    return format_html(
+        '<div class="figure{}"><dt>{}</dt><dd>{}</dd>{}</div>', tone_class, label, drawn, below
+    )
 
 
 @register.simple_block_tag
@@ -135,4 +153,6 @@ def formula(content: str) -> SafeString:
 def promise(content: str, kind: str = "ours", state: str = "open", meta: object = "") -> SafeString:
     """The given word, in quotes; `state`: open, kept, late, broken."""
     said = format_html('<span class="meta">{}</span>', meta) if meta else ""
-    return format_html('<div class="promise promise-{} promise-{}"><q>{}</q>{}</div>', kind, state, content, said)
+    return format_html(
+        '<div class="promise promise-{} promise-{}"><q>{}</q>{}</div>', kind, state, content, said
+    )

@@ -1,3 +1,4 @@
+# ruff: noqa: A002 - the arguments bear HTML's own names
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -37,12 +38,17 @@ def thread(content: str, kind: str = "") -> SafeString:
 
 @register.simple_block_tag
 def event(
-    content: str, kind: str = "full", at: datetime | date | None = None, pause: bool = False, id: str = ""  # noqa: A002
+    content: str,
+    kind: str = "full",
+    at: datetime | date | None = None,
+    pause: bool = False,
+    id: str = "",
 ) -> SafeString:
     """A knot and its sentence."""
     line = "is-ahead" if kind == "ahead" else "is-pause" if pause or kind == "pause" else ""
     return format_html(
-        '<li class="is-event {}"{}><span class="knot knot-{}" aria-hidden="true"></span><div class="event">{}</div>{}</li>',
+        '<li class="is-event {}"{}><span class="knot knot-{}" aria-hidden="true"></span>'
+        '<div class="event">{}</div>{}</li>',
         line, format_html(' id="{}"', id) if id else "", kind, content, _stamp(at),
     )  # fmt: skip
 
@@ -59,14 +65,23 @@ def msg(
     tone: str = "",
     channel: object = "",
     pause: bool = False,
-    id: str = "",  # noqa: A002
+    id: str = "",
 ) -> SafeString:
     """Words that went from one side to the other."""
     words = format_html('<span class="muted">{}</span>', role) if role else ""
-    receiver = format_html('<span class="muted">{}</span>', pgettext("receiver", "to %(name)s") % {"name": to}) if to else ""
-    marked = draw_tag(tag, tone or ("client" if side == "client" else ""), "ok" if tone == "ok" else "") if tag else ""
+    receiver = (
+        format_html('<span class="muted">{}</span>', pgettext("receiver", "to %(name)s") % {"name": to})
+        if to
+        else ""
+    )
+    marked = (
+        draw_tag(tag, tone or ("client" if side == "client" else ""), "ok" if tone == "ok" else "")
+        if tag
+        else ""
+    )
     return format_html(
-        '<li class="is-msg {}"{}>{}<article><header class="msg-head"><b>{}</b>{}{}{}{}</header><div class="msg-body">{}</div>'
+        '<li class="is-msg {}"{}>{}<article><header class="msg-head"><b>{}</b>{}{}{}{}</header>'
+        '<div class="msg-body">{}</div>'
         "</article></li>",
         "is-pause" if pause else "", format_html(' id="{}"', id) if id else "", face(name, side), name, words, receiver,
         marked, _stamp(at, channel), content,
@@ -74,7 +89,7 @@ def msg(
 
 
 @register.simple_block_tag
-def note(content: str, name: str, at: datetime | None = None, to: object = "", id: str = "") -> SafeString:  # noqa: A002
+def note(content: str, name: str, at: datetime | None = None, to: object = "", id: str = "") -> SafeString:
     """An internal note: it never touches the thread."""
     by = format_html("<b>{}</b>", name)
     if to:
@@ -82,14 +97,18 @@ def note(content: str, name: str, at: datetime | None = None, to: object = "", i
     return format_html(
         '<li class="note-item"{}><article class="note"><header class="msg-head"><span class="note-label">{}{}</span>'
         '<span class="by">{}</span>{}</header><div class="msg-body">{}</div></article></li>',
-        format_html(' id="{}"', id) if id else "", draw("lock", "s"), gettext("Internal note · the client does not see it"),
-        by, _stamp(at), content,
+        format_html(' id="{}"', id) if id else "", draw("lock", "s"),
+        gettext("Internal note · the client does not see it"), by, _stamp(at), content,
     )  # fmt: skip
 
 
 @register.simple_tag
 def life(
-    spans: Sequence[Span], knots: Sequence[Knot], now: datetime | None = None, label: object = "", said: object = ""
+    spans: Sequence[Span],
+    knots: Sequence[Knot],
+    now: datetime | None = None,
+    label: object = "",
+    said: object = "",
 ) -> SafeString:
     """The life of a thing as one line; `said` stands below the mark of now."""
     reader = current_reader()
@@ -111,7 +130,7 @@ def composer(
     label: object = "",
     placeholder: object = "",
 ) -> SafeString:
-    """Where one writes to the other side, or to one's own. The private mode changes the whole box, not a corner of it."""
+    """Where one writes to the other side, or to one's own: the private mode changes the whole box."""
     request = context.get("request")
     modes = list(modes)
     chosen = mode or (modes[0].value if modes else "")
@@ -119,13 +138,19 @@ def composer(
         render_to_string(
             "ui/parts/composer.html",
             {
-                "content": content, "action": action, "modes": modes, "chosen": chosen, "to": to, "draft": draft,
-                "label": label or gettext("Reply"), "placeholder": placeholder,
+                "content": content,
+                "action": action,
+                "modes": modes,
+                "chosen": chosen,
+                "to": to,
+                "draft": draft,
+                "label": label or gettext("Reply"),
+                "placeholder": placeholder,
                 "name": text.html_name if text is not None else name,
                 "id": (text.id_for_label if text is not None else "") or f"composer-{name}",
                 "value": (text.value() or "") if text is not None else value,
                 "errors": text.errors if text is not None else (),
                 "csrf": get_token(request) if request is not None else "",
             },
-        )  # fmt: skip
+        )
     )

@@ -64,13 +64,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
 function count(field) {
   const place = field.id && document.querySelector(`[data-counter="${CSS.escape(field.id)}"]`);
   if (!place) return;
-  place.dataset.rest ??= place.textContent;
+  // Silent until it matters.
   const most = Number(place.dataset.most);
   const used = [...field.value].length;
-  place.textContent = used ? `${used} / ${most}` : place.dataset.rest;
+  place.hidden = used < most * 0.6;
+  place.querySelector("output").textContent = `${used} / ${most}`;
   place.classList.toggle("is-near", used > most * 0.9);
 }
 
 restore();
 document.addEventListener("htmx:afterSwap", restore);
-document.querySelector("[data-form-errors]")?.focus();
+document.querySelector("[data-form-errors]:not(.gallery *)")?.focus();

@@ -86,7 +86,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target) || document.querySelector("dialog[open]")) return;
   if (key === "enter" && event.target.closest?.("a, button, summary")) return;
   const name = event.shiftKey && /^[a-z]$/.test(key) ? `shift+${key}` : key;
-  const element = declared(name);
+  const element = name === "?" ? null : declared(name);
   if (element ? press(element) : fixed[name]?.()) event.preventDefault();
 });
 
@@ -99,7 +99,7 @@ function list() {
   for (const line of place.children) line.hidden = !walkable && line.dataset.keyFixed !== "?";
   const told = new Set();
   for (const element of document.querySelectorAll("[data-key]")) {
-    if (told.has(element.dataset.key)) continue;
+    if (element.dataset.key === "?" || told.has(element.dataset.key) || !(seen(element) || element.closest("[data-bulk]"))) continue;
     told.add(element.dataset.key);
     const line = document.createElement("li");
     const words = document.createElement("span");
@@ -117,6 +117,10 @@ function list() {
     place.prepend(line);
   }
 }
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[commandfor='keys']")) list();
+}, true);
 
 // A click on a row goes where its first link goes, unless it meant something inside.
 document.addEventListener("click", (event) => {
