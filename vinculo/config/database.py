@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -34,7 +34,9 @@ def statements(
         secret = (
             sql.SQL(" password {}").format(sql.Literal(passwords[part])) if part in passwords else sql.SQL("")
         )
-        yield sql.SQL("{} role {} {} noinherit{}").format(verb, name[part], kind, secret)
+        # The owner must inherit: it has the schema `public` through a role of PostgreSQL's own, pg_database_owner.
+        heir = sql.SQL("inherit" if part == "owner" else "noinherit")
+        yield sql.SQL("{} role {} {} {}{}").format(verb, name[part], kind, heir, secret)
     for part in ("client", "supplier", "everyone"):
         yield sql.SQL("grant {} to {}").format(name[part], name["app"])
 
@@ -67,21 +69,19 @@ def prepare_sql(connections: Connections) -> str:
     secrets = {"owner": "CHANGE-ME-OWNER", "app": "CHANGE-ME-APP"}
     lines = ["-- Run as an administrator on an empty PostgreSQL 15 or newer, with psql."]
     lines += [f"{part.as_string(None)};" for part in statements(connections, secrets, exists=set())]
-    lines += [
-        "-- From PostgreSQL 16 on, an administrator who is no superuser must be able to enter the owner's role:"
-    ]
-    lines += [f"{enter_owner(connections, 'set true').as_string(None)};"]
+    lines += [f"{enter_owner(connections).as_string(None)};"]
     lines += [f"{part.as_string(None)};" for part in own_database(connections, exists=False)]
-    lines += [f"\\connect {connections.database}"]
+    lines += [f"\\connect {connections.database}", f"set role {connections.roles['owner']};"]
     lines += [f"{part.as_string(None)};" for part in close_doors(connections)]
     return "\n".join(lines) + "\n"
 
 
-def enter_owner(connections: Connections, how: LiteralString) -> sql.Composed:
-    """Return the grant of the owner's role to whoever makes it; from 16 on its maker may otherwise not enter it."""
-    owner = sql.Identifier(connections.roles["owner"])
-    with_option = sql.SQL(f" with {how}") if how else sql.SQL("")
-    return sql.SQL("grant {} to current_user{}").format(owner, with_option)
+def enter_owner(connections: Connections) -> sql.Composed:
+    """Return what lets its maker enter the owner's role; from 16 on making a role is not enough, and says so apart."""
+    return sql.SQL(
+        "do $$ begin execute 'grant ' || quote_ident({}) || ' to current_user'"
+        " || case when current_setting('server_version_num')::int >= 160000 then ' with set true' else '' end; end $$"
+    ).format(sql.Literal(connections.roles["owner"]))
 
 
 def prepare(admin: dict[str, str], connections: Connections) -> None:
@@ -123,9 +123,7 @@ def make_roles(session: psycopg.Connection[Any], connections: Connections) -> No
         for statement in statements(connections, passwords, exists=exists):
             session.execute(statement)
         if not is_superuser(session):
-            session.execute(
-                enter_owner(connections, "set true" if session.info.server_version >= 160000 else "")
-            )
+            session.execute(enter_owner(connections))
 
 
 def make_database(session: psycopg.Connection[Any], connections: Connections) -> None:

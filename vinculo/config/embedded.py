@@ -104,6 +104,8 @@ class Embedded:
                     return
                 if self._is_server(self.place.data / "postmaster.pid") or answers(self.place):
                     self._run("pg_ctl", "stop", "-D", str(self.place.data), "-m", "fast", "-w", "-t", "60")
+                if self.place.socket.parent != self.place.root:
+                    shutil.rmtree(self.place.socket, ignore_errors=True)
         if self.process is not None:
             self.process.wait(timeout=60)
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -75,11 +76,16 @@ def home() -> Path:
 
 
 def make_home(place: Path) -> Path:
-    """Make the directory; others may pass through it (the embedded server is another user) but list nothing."""
+    """Make the directory, for its owner alone.
+
+    As root others may pass through it, though list nothing: the embedded server is another user.
+    """
     try:
-        place.mkdir(parents=True, exist_ok=True)
-        if is_root():
-            place.chmod(0o711)
+        if not place.exists():
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = place.stat()
+        if is_root() and found.st_uid == 0 and not found.st_mode & stat.S_IXOTH:
+            place.chmod(stat.S_IMODE(found.st_mode) | stat.S_IXGRP | stat.S_IXOTH)
     except OSError as error:
         raise SettingError(f"VINCULO_HOME is {place}, which cannot be made: {error.strerror}.") from error
     if not os.access(place, os.W_OK | os.X_OK):

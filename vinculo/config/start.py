@@ -46,6 +46,8 @@ def set_up(tell: Tell, *, database: bool = True, static: bool = False) -> Path:
     from vinculo.config.assets import collect_static, compile_translations
 
     compile_translations(place)
+    for private in ("mail", "files"):
+        (place / private).mkdir(mode=0o700, exist_ok=True)
     if database:
         hold_server()
     import django

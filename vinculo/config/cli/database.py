@@ -57,6 +57,7 @@ def migrate() -> None:
 )
 def shell(*, statement: str | None, capacity: str) -> None:
     """Open psql (or run one statement with it) as the owner, the application or the administrator."""
+    set_up(tell)
     connections = known()
     keywords = {"owner": connections.owner, "app": connections.app, "admin": connections.admin}[capacity]
     if keywords is None:
@@ -73,6 +74,7 @@ def shell(*, statement: str | None, capacity: str) -> None:
 @command.command(epilog="Example:  vinculo database dump > vinculo.dump")
 def dump() -> None:
     """Write a copy of the whole database to stdout, in pg_dump's custom format."""
+    set_up(tell)
     connections = known()
     if connections.owner is None:
         raise click.ClickException("Only the owner can copy everything; set VINCULO_DATABASE_OWNER_URL.")
