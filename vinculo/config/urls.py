@@ -9,6 +9,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
     path("ui/", include("vinculo.ui.urls")),
+    path("portal/", include("vinculo.desk.portal.urls")),
 ]
 
 handler400 = "vinculo.ui.views.bad_request"

@@ -1,7 +1,7 @@
 """One stylesheet and one script, joined from the hand-written files without a build step.
 
 Every file is put into its layer here, so that a stylesheet says only what it is about and no room can outrank another.
-Rooms add `static/<room>/<room>.css`; it lands in layer `rooms`.
+Rooms add `static/<room>/*.css`; they land in layer `rooms`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def sources() -> Iterator[tuple[str, Path]]:
     for component in sorted((HERE / "components").glob("*.css")):
         yield "components", component
     for room in apps.get_app_configs():
-        sheet = Path(room.path) / "static" / room.label / f"{room.label}.css"
-        if room.label != "ui" and sheet.is_file():
-            yield "rooms", sheet
+        if room.label != "ui":
+            for sheet in sorted((Path(room.path) / "static" / room.label).glob("*.css")):
+                yield "rooms", sheet
     yield "utilities", HERE / "utilities.css"
     yield "utilities", HERE / "print.css"
 
