@@ -80,7 +80,9 @@ def test_raw_sql_meets_the_same_wall(world: World, tickets) -> None:
 def test_a_function_that_tells_what_it_is_given_is_given_nothing(world: World, tickets) -> None:
     """A condition that fails on certain values must not be asked of hidden rows (leakproof or not)."""
     with acting_as(world.actor("elena")):
-        assert sql("select id from desk_ticket where 1 / (case when title like 'Rub%%' then 0 else 1 end) = 1")
+        assert sql(
+            "select id from desk_ticket where 1 / (case when title like 'Rub%%' then 0 else 1 end) = 1"
+        )
         with pytest.raises(DataError), transaction.atomic():
             sql("select id from desk_ticket where 1 / (case when title like 'Zaf%%' then 0 else 1 end) = 1")
 
@@ -139,7 +141,11 @@ def test_a_mark_on_another_clients_person_does_not_show_them(world: World) -> No
 )
 def test_a_client_may_not_even_ask_these_tables(world: World, tickets, table: str) -> None:
     with acting_as(world.actor("marta")):
-        for statement in (f"select count(*) from {table}", f"delete from {table}", f"select 1 from {table} limit 0"):
+        for statement in (
+            f"select count(*) from {table}",
+            f"delete from {table}",
+            f"select 1 from {table} limit 0",
+        ):
             with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
                 sql(statement)
 
@@ -173,4 +179,6 @@ def test_a_manager_of_two_organisations_sees_both_and_no_third(world: World, tic
 def test_statistics_of_the_tables_do_not_tell_values(world: World, tickets) -> None:
     """`pg_stats` holds samples of the most common values; PostgreSQL hides it where row security stands."""
     with acting_as(world.actor("elena")):
-        assert sql("select count(*) from pg_stats where tablename in ('desk_ticket', 'directory_person')") == [(0,)]
+        assert sql(
+            "select count(*) from pg_stats where tablename in ('desk_ticket', 'directory_person')"
+        ) == [(0,)]

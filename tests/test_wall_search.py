@@ -71,7 +71,9 @@ def test_the_function_goes_by_the_scope_and_not_by_its_caller(world: World) -> N
 
 
 @pytest.mark.parametrize("name", ["ana", "marta", "elena"])
-@pytest.mark.parametrize("words", ["\x00", "a\x00b", "' or 1=1 --", "%", "INC-", "-", '"', "(((", "😀", "a" * 10_000])
+@pytest.mark.parametrize(
+    "words", ["\x00", "a\x00b", "' or 1=1 --", "%", "INC-", "-", '"', "(((", "😀", "a" * 10_000]
+)
 def test_no_word_breaks_the_search(world: World, name: str, words: str) -> None:
     actor = world.actor(name)
     with acting_as(actor):

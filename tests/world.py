@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from vinculo.catalogue.models import Category, Service, Subscription
 from vinculo.desk.actions import open_ticket
 from vinculo.desk.models import Kind, Ticket
-from vinculo.directory.actions import grant_role, join_team, open_account, register_organisation, register_person
+from vinculo.directory.actions import (
+    grant_role,
+    join_team,
+    open_account,
+    register_organisation,
+    register_person,
+)
 from vinculo.directory.actors import actor_of
 from vinculo.directory.models import Account, Organisation, Person, Role, Site, Team
 from vinculo.kernel import clock
@@ -37,7 +43,9 @@ class World:
         """The account of a person of the world."""
         return Account.objects.get(person_id=self.people[name].pk)
 
-    def ticket(self, requester: str = "elena", title: str = "La impresora no imprime", **more: object) -> Ticket:
+    def ticket(
+        self, requester: str = "elena", title: str = "La impresora no imprime", **more: object
+    ) -> Ticket:
         """A ticket that a client's person has just opened in the portal."""
         actor = self.actor(requester)
         with acting_as(actor):
@@ -104,9 +112,13 @@ def _organisations(world: World, system: Actor) -> None:
         register_organisation(organisation, by=system)
         world.organisations[slug] = organisation
     for code, name in (("desk", "Mesa de servicio"), ("systems", "Sistemas")):
-        world.teams[code] = Team.objects.create(organisation=world.organisations["nexo"], code=code, name=name)
+        world.teams[code] = Team.objects.create(
+            organisation=world.organisations["nexo"], code=code, name=name
+        )
     for slug, name in (("lucia", "Hospital"), ("albor", "Planta de Vigo")):
-        world.sites[slug] = Site.objects.create(organisation=world.organisations[slug], name=name, zone="Europe/Madrid")
+        world.sites[slug] = Site.objects.create(
+            organisation=world.organisations[slug], name=name, zone="Europe/Madrid"
+        )
 
 
 def _catalogue(world: World) -> None:
