@@ -25,5 +25,5 @@ class NotAllowed(PermissionDenied):
     """The person sees the row but may not do this to it: a 403."""
 
     def __init__(self, verb: str = "") -> None:
-        super().__init__(verb)
+        super().__init__()  # the page says its own sentence; a verb's name is none
         self.verb = verb

@@ -9,21 +9,26 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DataError, models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vinculo.kernel.api import token_account
 from vinculo.kernel.refusals import Refusal
-from vinculo.kernel.scope import Actor, acting_as
+from vinculo.kernel.scope import Actor, Side, acting_as
 from vinculo.ui.reader import reading_as
+from vinculo.ui.views import fault
 
 log = logging.getLogger("vinculo.web")
+
+SHELLS = {Side.CLIENT: "ui/portal.html", Side.SUPPLIER: "ui/shell.html", Side.EVERYONE: "ui/shell.html"}
+"""The frame around a page that each side knows; faults are told inside it."""
 
 M = TypeVar("M", bound=models.Model)
 Sight = Callable[[Actor], models.Q]
@@ -36,6 +41,7 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     reference: str
+    shell: str
 
 
 def sees(*kinds: type[models.Model]) -> Callable[[Sight], Sight]:
@@ -80,11 +86,10 @@ class ScopeMiddleware:
         actor = self._actor(request)
         if actor is None:
             if request.user.is_authenticated:
-                raise PermissionDenied(
-                    _("This account holds no role at present; an administrator can grant one.")
-                )
+                return no_role(request)
             return self.get_response(request)
         request.actor = actor  # type: ignore[attr-defined]
+        request.shell = SHELLS[actor.side]  # type: ignore[attr-defined]
         with (
             reading_as(actor.locale, actor.zone),
             translation.override(language_of(actor.locale)),
@@ -124,19 +129,21 @@ class _Undo(Exception):
     """What was done is rolled back; the answer stands."""
 
 
+def no_role(request: HttpRequest) -> HttpResponse:
+    """For an account that opens nothing: its person left, or was granted nothing yet."""
+    said = _("This account holds no role at present; an administrator can grant one.")
+    title, url = _("There is nothing to open yet"), reverse("account_logout")
+    return fault(request, 403, title, said, pgettext("act", "Sign out"), url)
+
+
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The sentence of a refusal, and the way back to where it was asked."""
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(
         came_from, {request.get_host()}, require_https=request.is_secure()
     )
-    page = {
-        "title": _("It was not done"),
-        "text": str(refusal),
-        "way_on": _("Go back"),
-        "way_on_url": came_from if is_ours else "/",
-    }
-    return render(request, "ui/error.html", page, status=refusal.status)
+    url = came_from if is_ours else "/"
+    return fault(request, refusal.status, _("It was not done"), str(refusal), _("Go back"), url)
 
 
 def language_of(locale: str) -> str:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -59,24 +61,24 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _fault(
-    request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/"
-) -> HttpResponse:
-    """A page that asks nothing of the database nor of the context processors: they may be what failed."""
-    reference = getattr(request, "reference", "") or secrets.token_hex(3).upper()
-    log.log(
-        logging.ERROR if status >= 500 else logging.INFO,
-        "%s %s, reference %s",
-        status,
-        request.path,
-        reference,
-    )
+def fault(request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/") -> HttpResponse:
+    """Say what failed and the way on: inside the frame of whoever is signed in, if that can be drawn at all.
+
+    The page without a frame asks nothing of the database nor of the context processors: they may be what failed.
+    """
+    reference = getattr(request, "reference", "") or secrets.token_hex(4)
+    level = logging.ERROR if status >= 500 else logging.INFO
+    log.log(level, "%s %s, reference %s", status, request.path, reference)
     page = {"title": title, "text": text, "way_on": way_on, "way_on_url": url, "reference": reference}
+    shell = getattr(request, "shell", "") if status < 500 else ""
+    if shell:
+        with suppress(DatabaseError):
+            return HttpResponse(render_to_string("ui/fault.html", {**page, "shell": shell}, request), status=status)
     return HttpResponse(render_to_string("ui/error.html", {**page, "request": request}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _fault(
+    return fault(
         request, 400, _("The request could not be read"),
         _("Something in the address or in what was sent does not fit. Nothing was changed."), _("Go to the first page"),
     )  # fmt: skip
@@ -84,7 +86,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     said = str(exception) if exception and exception.args else ""
-    return _fault(
+    return fault(
         request, 403, _("This is seen, but not done, from here"),
         said or _("Your role does not include this act. Whoever administers the service can grant it."),
         _("Go to the first page"),
@@ -92,14 +94,14 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _fault(
+    return fault(
         request, 404, _("Nothing is tied here"),
         _("The address leads nowhere, or to something that is not within your sight."), _("Go to the first page"),
     )  # fmt: skip
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _fault(
+    return fault(
         request, 500, _("Something failed on our side"),
         _("It is noted with this number and will be looked at. What was saved before is safe."),
         _("Try again"), request.path if request.method == "GET" else "/",
@@ -107,8 +109,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _fault(
+    return fault(
         request, 403, _("The page had been open too long"),
         _("For safety it was not sent. Go back, reload the page and send it again; what was written is kept."),
+        _("Go to the first page"),
+    )  # fmt: skip
+
+
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return fault(
+        request, 429, _("Too many attempts in a short time"),
+        _("For safety it has to rest for some minutes. Nothing was changed, and nothing else has to be done."),
         _("Go to the first page"),
     )  # fmt: skip
