@@ -114,8 +114,8 @@ def _table(rows: Sequence[Row], say: Say, unit: str) -> str:
 
 def _figure(drawn: str, height: int, label: str, table: str) -> SafeString:
     return format_html(
-        '<figure class="chart-at"><div class="scroll-x">'
+        '<figure class="chart-at"><div class="scroll-x" role="region" tabindex="0" aria-label="{}">'
         '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
         'aria-label="{}">{}</svg></div><details class="chart-table"><summary>{}</summary>{}</details></figure>',
-        WIDTH, height, WIDTH, height, label, mark_safe(drawn), gettext("See the table"), mark_safe(table),  # noqa: S308
+        label, WIDTH, height, WIDTH, height, label, mark_safe(drawn), gettext("See the table"), mark_safe(table),  # noqa: S308
     )  # fmt: skip

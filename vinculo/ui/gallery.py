@@ -56,6 +56,7 @@ class SampleForm(forms.Form):
         choices=[("", "Sin elegir"), ("1", "Impresión y etiquetado"), ("2", "Correo")],
         required=False,
     )
+    files = forms.FileField(label="Imágenes o ficheros", required=False)
     mail = forms.EmailField(label="Correo de contacto")
     tell = forms.BooleanField(label="Recibir cada novedad por correo", required=False)
 
@@ -147,8 +148,8 @@ def samples(request: HttpRequest) -> dict[str, object]:
         "rows": rows(),
         "page": Paginator(range(412), 25).page(3),
         "modes": [
-            Mode("reply", "Respuesta al cliente", "reply"),
-            Mode("note", "Nota interna", "lock", private=True),
+            Mode("reply", "Respuesta al cliente", "reply", key="c"),
+            Mode("note", "Nota interna", "lock", private=True, key="shift+n"),
         ],
         "life": life(),
         "charts": charts,

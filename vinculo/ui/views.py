@@ -61,7 +61,9 @@ def look(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def fault(request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/") -> HttpResponse:
+def fault(
+    request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/"
+) -> HttpResponse:
     """Say what failed and the way on: inside the frame of whoever is signed in, if that can be drawn at all.
 
     The page without a frame asks nothing of the database nor of the context processors: they may be what failed.
@@ -73,7 +75,9 @@ def fault(request: HttpRequest, status: int, title: str, text: str, way_on: str,
     shell = getattr(request, "shell", "") if status < 500 else ""
     if shell:
         with suppress(DatabaseError):
-            return HttpResponse(render_to_string("ui/fault.html", {**page, "shell": shell}, request), status=status)
+            return HttpResponse(
+                render_to_string("ui/fault.html", {**page, "shell": shell}, request), status=status
+            )
     return HttpResponse(render_to_string("ui/error.html", {**page, "request": request}), status=status)
 
 

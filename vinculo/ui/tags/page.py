@@ -60,6 +60,12 @@ def undo_url(message: Message) -> str:
 
 
 @register.filter
+def key_caps(key: str) -> str:
+    """A key as it is printed: "shift+n" is ⇧N."""
+    return key.replace("mod+enter", "Ctrl ↵").replace("shift+", "⇧").upper().replace("CTRL", "Ctrl")
+
+
+@register.filter
 def thumb(menu: list[dict[str, object]] | None) -> list[dict[str, object]]:
     """The four entries that stand at the thumb on a phone."""
     entries = [entry for group in menu or [] for entry in group["entries"]]  # type: ignore[attr-defined]
@@ -68,12 +74,13 @@ def thumb(menu: list[dict[str, object]] | None) -> list[dict[str, object]]:
 
 
 @register.inclusion_tag("ui/parts/look.html", takes_context=True)
-def look_form(context: Context) -> dict[str, object]:
-    """Theme, density and single keys; each choice is a button of a plain form."""
+def look_form(context: Context, only_theme: bool = False) -> dict[str, object]:
+    """Theme, density and single keys; each choice is a button of a plain form. The portal offers the theme only."""
     request = context.get("request")
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
+        "only_theme": only_theme,
         "theme_choices": [
             ("auto", "screen", pgettext("theme", "As the system")),
             ("light", "sun", pgettext("theme", "Light")),

@@ -47,8 +47,10 @@ const fixed = {
   },
 };
 
+// A field that answers to the key goes before a link that leads to such a field.
 function declared(name) {
-  return [...document.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].find((element) => seen(element) || element.closest("[data-bulk]"));
+  const all = [...document.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)].filter((element) => seen(element) || element.closest("[data-bulk]"));
+  return all.find((element) => element.matches("input, textarea, select")) ?? all[0];
 }
 
 function press(element) {
@@ -58,7 +60,10 @@ function press(element) {
     if (!box) return false;
     box.click();
   }
-  if (element.matches("input, textarea, select")) {
+  if (element.matches("input[type='radio'], input[type='checkbox']")) {
+    element.click();
+    element.form?.querySelector("[data-compose]")?.focus();
+  } else if (element.matches("input, textarea, select")) {
     element.focus();
     element.select?.();
   } else if (element.matches("summary")) {
@@ -103,7 +108,7 @@ function list() {
     told.add(element.dataset.key);
     const line = document.createElement("li");
     const words = document.createElement("span");
-    const copy = element.cloneNode(true);
+    const copy = (element.labels?.[0] ?? element).cloneNode(true);
     copy.querySelectorAll("kbd, svg, .count").forEach((part) => part.remove());
     words.textContent = copy.textContent.trim() || element.title || element.getAttribute("aria-label") || "";
     const keyed = document.createElement("span");
