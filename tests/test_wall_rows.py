@@ -8,7 +8,7 @@ from tests.world import World
 from vinculo.catalogue.models import Category, Service, Subscription
 from vinculo.desk.actions import add_note, assign, reply
 from vinculo.desk.models import PublicReply, StatusSpan, Ticket
-from vinculo.directory.models import Membership, Organisation, Person, Site, Team, TeamMember
+from vinculo.directory.models import Membership, Organisation, Person, Site, Team
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import acting_as
 from vinculo.kernel.tests.database import sql

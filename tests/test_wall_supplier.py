@@ -87,16 +87,17 @@ def test_a_supplier_cannot_answer_what_is_not_shared(world: World, shared: Ticke
             reply(others, by=sergio, body="hola")
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             sql(
-                "insert into desk_publicreply (organisation_id, ticket_id, author_name, body, created_at, side, channel)"
+                "insert into desk_publicreply"
+                " (organisation_id, ticket_id, author_name, body, created_at, side, channel)"
                 " values (%s, %s, 'Sergio', 'hola', now(), 'supplier', 'portal')",
                 others.organisation_id,
                 others.pk,
             )
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             sql(
-                "insert into kernel_event (uuid, organisation_id, kind, audience, subject_type, subject_id, actor_name,"
-                " facts, occurred_at, recorded_at) values (gen_random_uuid(), %s, 'x', 'public', 'ticket', %s, 'S', '{}',"
-                " now(), now())",
+                "insert into kernel_event (uuid, organisation_id, kind, audience, subject_type, subject_id,"
+                " actor_name, facts, occurred_at, recorded_at)"
+                " values (gen_random_uuid(), %s, 'x', 'public', 'ticket', %s, 'S', '{}', now(), now())",
                 others.organisation_id,
                 others.pk,
             )

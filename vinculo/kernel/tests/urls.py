@@ -9,9 +9,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
-from django.urls import include, path
+from django.urls import path
 
 from vinculo.config.urls import handler400, handler403, handler404, handler500
+from vinculo.config.urls import urlpatterns as product
 from vinculo.directory.models import Organisation, Person
 from vinculo.kernel.refusals import NotAllowed, Refusal
 from vinculo.kernel.scope import acting_as
@@ -92,5 +93,5 @@ urlpatterns = [
     path("stream-anew/", stream_anew),
     path("open/", open_to_all),
     path("accounts/who/", open_to_all),
-    path("accounts/", include("allauth.account.urls")),
+    *product,
 ]
