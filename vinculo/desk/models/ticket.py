@@ -232,6 +232,12 @@ class Ticket(Owned, Named):
                 condition=IS_OPEN,
                 name="ticket_queue_service",
             ),
+            models.Index(fields=["state_since", "id"], condition=IS_OPEN, name="ticket_queue_since"),
+            models.Index(
+                fields=["priority", "opened_at", "id"],
+                condition=IS_OPEN & Q(to_confirm=True),
+                name="ticket_to_confirm",
+            ),  # rare, and every page of the queue counts it
             models.Index(fields=["requester", "-opened_at"], name="ticket_requester"),
             models.Index(fields=["organisation", "-opened_at"], name="ticket_organisation"),
             models.Index(fields=["-opened_at"], name="ticket_opened"),
