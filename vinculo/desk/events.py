@@ -143,7 +143,11 @@ class MatrixVersioned(InternalFact):
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryRecorded(InternalFact):
-    """One row of a log that came from elsewhere, in the source's own words beside ours."""
+    """One row of a log that came from elsewhere, in the source's own words beside ours.
+
+    Whatever the source, `state`, `group` (absent: none), `impact`, `urgency` and `priority` are its words, `our_state`
+    and `levels` (the codes of impact, urgency and priority, as in `223`) are ours, and `line` is the file's.
+    """
 
     data: dict[str, object] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from vinculo.integrations.servicenow_log.reader import Log, LogRow, Note
 from vinculo.integrations.servicenow_log.words import (
     CHANNELS,
     DONE,
+    RESERVED,
     SOURCE,
     STATES,
     TRACKED,
@@ -92,30 +93,27 @@ def events_of(rows: Sequence[LogRow], ours: Sequence[OurState]) -> list[Event]:
     """One event a row. It says the tracked columns and ours; the first says all others too, later ones what changed."""
     events = []
     before: dict[str, str] = {}
-    others = [column for column in rows[0].words if column not in SAID_OTHERWISE]
+    others = [
+        (column, f"log_{column}" if column in RESERVED else column)
+        for column in rows[0].words
+        if column not in SAID_OTHERWISE
+    ]
     kind, audience = HistoryRecorded.kind(), HistoryRecorded.audience
     for row, our in zip(rows, ours, strict=True):
         words = row.words
         facts: dict[str, object] = {"line": row.line}
-        for column in TRACKED:
+        for column, name in TRACKED.items():
             if words[column] != UNKNOWN:
-                facts[column] = words[column]
-        for column in others:
+                facts[name] = words[column]
+        for column, name in others:
             if words[column] != before.get(column, UNKNOWN):
-                facts[column] = words[column]
-        facts["state"] = our.state
+                facts[name] = words[column]
+        facts["our_state"] = our.state
+        facts["levels"] = words["impact"][0] + words["urgency"][0] + words["priority"][0]
         if our.reason:
-            facts["reason"], facts["charged_to"] = our.reason, our.charged_to
-        actor = words["sys_updated_by"]
-        events.append(
-            Event(
-                kind=kind,
-                audience=audience,
-                actor_name="" if actor == UNKNOWN else actor,
-                facts=facts,
-                occurred_at=row.at,
-            )
-        )
+            facts["our_reason"], facts["charged_to"] = our.reason, our.charged_to
+        actor = "" if words["sys_updated_by"] == UNKNOWN else words["sys_updated_by"]
+        events.append(Event(kind=kind, audience=audience, actor_name=actor, facts=facts, occurred_at=row.at))
         before = words
     return events
 

@@ -35,18 +35,22 @@ COLUMNS = (
 )
 """What a file must have to be this log; other columns are kept as they are."""
 
-TRACKED = (
-    "incident_state",
-    "impact",
-    "urgency",
-    "priority",
-    "assignment_group",
-    "assigned_to",
-    "reassignment_count",
-    "reopen_count",
-    "sys_mod_count",
-)
-"""What every event says; the other columns are said by a ticket's first event, then where they change."""
+TRACKED = {
+    "incident_state": "state",
+    "impact": "impact",
+    "urgency": "urgency",
+    "priority": "priority",
+    "assignment_group": "group",
+    "assigned_to": "assigned_to",
+    "reassignment_count": "reassignment_count",
+    "reopen_count": "reopen_count",
+    "sys_mod_count": "sys_mod_count",
+}
+"""What every event says, and by which name; the other columns are said by a ticket's first event, then where they
+change."""
+
+RESERVED = frozenset({*TRACKED.values(), "line", "our_state", "our_reason", "charged_to", "levels"})
+"""Names that an event gives to what it says of itself: a column of such a name is said with `log_` before it."""
 
 
 @dataclass(frozen=True, slots=True)
