@@ -14,7 +14,7 @@ from vinculo.ui.reader import Reader
 from vinculo.ui.wording import in_words
 
 WIDTH, MIDDLE, HEIGHT = 680, 44, 88  # px; the width is the least, the drawing stretches with its place
-LEAST = 64  # px between two knots, so that their words find room
+LEAST = 74  # px between two knots, so that their words find room
 LETTER = 6.1  # px, the mean width of a letter at 11 px
 
 
@@ -154,7 +154,7 @@ def _place(labels: list[tuple[float, str, str, bool]], rows: tuple[int, ...]) ->
     drawn = []
     for x, words, css, must in sorted(labels, key=lambda item: item[0]):
         anchor, left, right = _anchored(x, words)
-        row = next((n for n, end in enumerate(ends) if left > end + 8), None)
+        row = next((n for n, end in enumerate(ends) if left > end + 6), None)
         if row is None and not must:
             continue
         row = row or 0
