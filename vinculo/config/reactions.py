@@ -13,6 +13,7 @@ REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
     directory.PersonRegistered: [],
     directory.RoleGranted: [],
     directory.AccountOpened: [],
+    directory.TokenMade: [],
     directory.SiteAdded: [],
     directory.TeamFormed: [],
     catalogue.ServiceOffered: [],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
 from django.utils.translation import gettext_lazy as _
 
 from vinculo.directory import policies
+from vinculo.directory.actors import token_digest
 from vinculo.directory.events import (
     AccountOpened,
     OrganisationRegistered,
@@ -12,8 +16,20 @@ from vinculo.directory.events import (
     RoleGranted,
     SiteAdded,
     TeamFormed,
+    TokenMade,
 )
-from vinculo.directory.models import Account, Membership, Organisation, Person, Role, Site, Team, TeamMember
+from vinculo.directory.models import (
+    Account,
+    ApiToken,
+    Locale,
+    Membership,
+    Organisation,
+    Person,
+    Role,
+    Site,
+    Team,
+    TeamMember,
+)
 from vinculo.kernel import clock
 from vinculo.kernel.actions import action
 from vinculo.kernel.refusals import Refusal
@@ -27,10 +43,24 @@ class WrongSide(Refusal):
     status = 422
 
 
+class UnknownZone(Refusal):
+    """A time zone that is not in the IANA database."""
+
+    message = _("There is no time zone with the name “%(zone)s”.")
+    status = 422
+
+
 class NoAddress(Refusal):
     """One signs in with an e-mail address."""
 
     message = _("%(person)s has no e-mail address, so there is nothing to sign in with.")
+    status = 422
+
+
+class NoAccount(Refusal):
+    """A token acts for an account."""
+
+    message = _("%(person)s has no account, so there is nothing for a token to open.")
     status = 422
 
 
@@ -97,3 +127,26 @@ def open_account(person: Person, *, by: Actor, password: str | None = None) -> A
         raise NoAddress(person=person)
     Account.objects.create_user(person.email, password, person=person)
     return AccountOpened.about(person, by=by, email=person.email)
+
+
+@action(may=policies.manages_directory, locks=False)
+def make_token(
+    person: Person, *, by: Actor, token: str, name: str, expires_at: dt.datetime | None = None
+) -> TokenMade:
+    """Let a program act for a person with `token` (from `new_token`); only its digest is kept. Raises `NoAccount`."""
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        raise NoAccount(person=person)
+    ApiToken.objects.create(account=account, name=name, digest=token_digest(token), expires_at=expires_at)
+    return TokenMade.about(person, by=by, name=name)
+
+
+@action(may=policies.is_oneself)
+def change_preferences(person: Person, *, by: Actor, locale: Locale, zone: str) -> None:
+    """Choose one's own language, forms and time zone (a name of the IANA database). It is nobody else's matter, so
+    nothing is told. Raises `UnknownZone`."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
+        raise UnknownZone(zone=zone) from unknown
+    person.locale, person.zone = locale, zone

@@ -43,6 +43,14 @@ class AccountOpened(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TokenMade(Fact):
+    """A program can act for a person from now on."""
+
+    audience: ClassVar[Audience] = Audience.INTERNAL
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SiteAdded(Fact):
     """An organisation has a place more."""
 

@@ -19,3 +19,8 @@ def visible(by: Actor) -> Q:
 def manages_directory(by: Actor, _subject: object) -> bool:
     """Who may change people, teams and roles."""
     return by.side is Side.EVERYONE and by.may(DIRECTORY_MANAGE)
+
+
+def is_oneself(by: Actor, person: Person) -> bool:
+    """Preferences are one's own: nobody changes how another is spoken to."""
+    return by.person_id is not None and by.person_id == person.pk

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from vinculo.kernel.refusals import NotAllowed, Refusal
+
+log = logging.getLogger("vinculo.api")
 
 
 class TokenAuth(HttpBearer):
@@ -30,7 +34,8 @@ class ReaderSession(SessionAuth):
 
 
 def problem(request: HttpRequest, status: int, title: str, **more: Any) -> HttpResponse:
-    """An RFC 9457 answer."""
+    """An RFC 9457 answer; whatever the route had written before is undone."""
+    request.is_undone = True  # type: ignore[attr-defined]
     body = {"type": "about:blank", "title": title, "status": status, **more}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
@@ -57,7 +62,40 @@ def make_api() -> NinjaAPI:
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         return problem(request, 422, _("Some of the data cannot be accepted."), errors=error.errors)
 
+    _answer_the_rest(api)
     return api
+
+
+def _answer_the_rest(api: NinjaAPI) -> None:
+    @api.exception_handler(AuthenticationError)
+    def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        answer = problem(request, 401, _("A valid token or session is needed."))
+        answer["WWW-Authenticate"] = "Bearer"
+        return answer
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem(request, 404, _("There is nothing here within your sight."))
+
+    @api.exception_handler(HttpError)
+    def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem(request, error.status_code, str(error))
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        reference = getattr(request, "reference", "-")
+        log.error("%s %s, reference %s", request.method, request.path, reference, exc_info=error)
+        return problem(request, 500, _("Something failed on our side."), reference=reference)
+
+
+def mounted(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
+    """The addresses of an API. Its routes ask for a session or token themselves, so that a program gets a 401 and not
+    the sign-in page; its description is for whoever has signed in."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern) and not (pattern.name or "").startswith(("openapi", "api-root")):
+            pattern.callback.login_required = False
+    return patterns, app_name, namespace
 
 
 def token_account(request: HttpRequest) -> Any:

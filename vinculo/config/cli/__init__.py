@@ -11,6 +11,7 @@ COMMANDS = {
     "serve": ("vinculo.config.cli.serve", "Start the web, the worker and, if need be, PostgreSQL."),
     "worker": ("vinculo.config.cli.worker", "Run jobs: reactions, clocks, mail."),
     "database": ("vinculo.config.cli.database", "Make, migrate, look into or copy the database."),
+    "token": ("vinculo.config.cli.token", "Make keys for programs."),
     "import": ("vinculo.integrations.cli", "Bring in history from another system."),
     "stats": ("vinculo.insight.cli", "Count what the product holds."),
     "bench": ("vinculo.benchmark.cli", "Measure speed and size."),
