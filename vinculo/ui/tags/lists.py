@@ -202,7 +202,7 @@ def pager_links(previous: str = "", next: str = "", words: object = "") -> SafeS
     ]
     return format_html(
         '<nav class="pager" aria-label="{}"><span>{}</span>{}</nav>',
-        pgettext("navigation", "Pages"),
+        pgettext("navigation", "Newer and older"),
         words,
         mark_safe("".join(links)),  # noqa: S308
     )
