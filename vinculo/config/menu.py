@@ -1,10 +1,53 @@
-"""The menu, written out."""
+"""The menu, written out: what each kind of person finds around a page, and where each begins."""
+
+from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from vinculo.config.portal_menu import portal_frame
+from vinculo.directory.roles import DESK_SEE, SUPPLIER_WORK
+from vinculo.kernel.refusals import NotAllowed
+from vinculo.kernel.scope import Actor, Side
+from vinculo.kernel.web import ActorRequest
+
+SIDES = {Side.EVERYONE: "ours", Side.CLIENT: "client", Side.SUPPLIER: "supplier"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """What every page needs around its content."""
-    return {}
+    """What every page needs around its content; on pages outside the scope (signing in), nothing."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    around: dict[str, Any] = {
+        "me": {"name": actor.name, "side": SIDES[actor.side]},
+        "logout_url": reverse("account_logout"),
+    }
+    if actor.side is Side.CLIENT:
+        return around | portal_frame(request, actor)
+    if actor.may(DESK_SEE):
+        around["search_url"] = reverse("desk:search")
+    return around | {"menu": staff_menu(request.path, actor)}
+
+
+def staff_menu(path: str, actor: Actor) -> list[dict[str, Any]]:
+    """The rail: what one is after, in groups, as far as this person may open it."""
+    queue = reverse("desk:queue")
+    label = _("Shared tickets") if actor.side is Side.SUPPLIER else pgettext("menu", "Queue")
+    is_desk = path.startswith((queue, "/tickets/"))
+    return [{"title": "", "entries": [{"label": label, "url": queue, "icon": "inbox", "current": is_desk}]}]
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    """Send each kind of person to their first page."""
+    actor = request.actor
+    if actor.side is Side.CLIENT:
+        return redirect("portal:home")
+    if actor.may(DESK_SEE) or actor.may(SUPPLIER_WORK):
+        return redirect("desk:queue")
+    raise NotAllowed("home")

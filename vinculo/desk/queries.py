@@ -11,24 +11,29 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 
+from vinculo.catalogue.models import Service
 from vinculo.desk.models import InternalNote, PublicReply, StatusSpan, Ticket
 from vinculo.desk.models.ticket import IS_OPEN
 from vinculo.desk.records import TicketRecord
+from vinculo.directory.models import Membership, Organisation, Site, TeamMember
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import find, seen
 
 QUEUE_ORDER = ("priority", "opened_at", "pk")
+NEWEST_FIRST = ("-opened_at", "-pk")
 EXACT = 1_000
 """Counts are exact up to here; above, the screen says "more than 1 000"."""
 
 VIEWS = ("open", "mine", "unassigned", "waiting", "to_confirm", "resolved", "all")
+WHOLE = ("resolved", "all")
+"""Views that grow without end."""
 
 
 def ticket_of(by: Actor, ref: str) -> Ticket:
     """The ticket of a reference as `by` may see it, with what its page shows; raises Http404."""
     rows = Ticket.objects.select_related(
-        "organisation", "service", "topic", "team", "assignee", "requester", "site", "matrix"
+        "organisation", "service", "topic", "team", "assignee", "requester", "site", "matrix__matrix"
     )
     return find(rows, by, ref=ref.upper())
 
@@ -39,8 +44,16 @@ def queue(by: Actor, view: str = "open", asked: QueryDict | None = None) -> Quer
     asked = asked or QueryDict()
     is_guest = by.side is not Side.EVERYONE
     condition, _understood = TicketRecord.filters(asked, for_client=is_guest)
-    ordering = TicketRecord.ordering(asked.get("sort", ""), QUEUE_ORDER, for_client=is_guest)
-    return rows.filter(condition).order_by(*ordering)
+    return rows.filter(condition).order_by(*queue_order(view, asked, for_client=is_guest))
+
+
+def queue_order(view: str, asked: QueryDict, *, for_client: bool = False) -> tuple[str, ...]:
+    """The order that the address asks for; else priority, then age, where there is work left, and newest first where
+    there is not: a million tickets have an index by age, and no other."""
+    sort = asked.get("sort", "")
+    if view in WHOLE:
+        return TicketRecord.ordering(sort if sort == "opened_at" else "", NEWEST_FIRST, for_client=for_client)
+    return TicketRecord.ordering(sort, QUEUE_ORDER, for_client=for_client)
 
 
 def view_condition(by: Actor, view: str) -> Q:
@@ -57,6 +70,40 @@ def view_condition(by: Actor, view: str) -> Q:
     if view not in conditions:
         raise Http404
     return conditions[view]
+
+
+def members_for(by: Actor, ticket: Ticket) -> list[TeamMember]:
+    """Who may be given a ticket: the people of the provider's teams, and of its client's own (imported) ones."""
+    teams = Q(team__organisation__is_provider=True) | Q(team__organisation=ticket.organisation_id)
+    rows = seen(TeamMember, by).filter(teams, team__active=True, person__active=True)
+    return list(rows.select_related("team", "person").order_by("team__name", "team_id", "person__name"))
+
+
+def suppliers(by: Actor) -> QuerySet[Organisation]:
+    """The organisations that a ticket can be shared with."""
+    return seen(Organisation, by).filter(is_supplier=True).order_by("name")
+
+
+def callers(by: Actor, words: str, most: int = 12) -> list[Membership]:
+    """Clients' people by a part of their name, e-mail or telephone, once for each organisation they act for."""
+    named = (
+        Q(person__name__icontains=words)
+        | Q(person__email__icontains=words)
+        | Q(person__phone__icontains=words)
+    )
+    hats = seen(Membership, by).filter(named, role__side="client", active=True, person__active=True)
+    once = hats.order_by("person__name", "person_id", "organisation_id", "pk")
+    return list(
+        once.distinct("person__name", "person_id", "organisation_id").select_related(
+            "person", "organisation"
+        )[:most]
+    )
+
+
+def offered_to(by: Actor, organisation: Organisation) -> tuple[QuerySet[Service], QuerySet[Site]]:
+    """The services that a client has and its sites."""
+    services = seen(Service, by).filter(active=True, subscriptions__organisation=organisation)
+    return services.order_by("name"), seen(Site, by).filter(organisation=organisation).order_by("name")
 
 
 def capped_counts(rows: Mapping[str, QuerySet[Ticket]], cap: int = EXACT) -> dict[str, int]:

@@ -1,0 +1,170 @@
+"""How a ticket's page answers: the whole page, the named part of it, or the way back after an act."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django_htmx.http import reswap, retarget
+
+from vinculo.desk import policies
+from vinculo.desk.forms.staff import ActForm, MessageForm, codes, reasons
+from vinculo.desk.models import Channel, Ticket
+from vinculo.desk.queries import ticket_of
+from vinculo.desk.threads import LAST, MOST, meanwhile, others_of_requester, shares_of, window
+from vinculo.desk.views.acts import TAKE, acts
+from vinculo.desk.views.doors import DeskRequest
+from vinculo.desk.views.telling import tell_meanwhile
+from vinculo.desk.views.timeline import life_of, timeline
+from vinculo.kernel import clock
+from vinculo.kernel.refusals import Refusal
+from vinculo.kernel.scope import Side
+from vinculo.ui.parts import Mode
+from vinculo.ui.toasts import toast
+
+MORE = 300
+"""How many earlier messages come with one click."""
+
+
+def attempt(form: forms.Form, verb: Callable[[], object]) -> bool:
+    """Whether a form was filled in well and its act was done; a refusal becomes an error of the form."""
+    if not form.is_valid():
+        return False
+    try:
+        with transaction.atomic():
+            verb()
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def done(request: DeskRequest, ref: str, form: ActForm, words: object) -> HttpResponse:
+    """After an act: the page as it now stands, and what others did to it meanwhile."""
+    toast(request, words)
+    if request.htmx:
+        return page(request, ref, seen=form.had_seen, is_after=True)
+    address = reverse("desk:ticket", args=[ref])
+    had_seen = form.had_seen
+    if had_seen is not None and meanwhile(request.actor, ticket_of(request.actor, ref), had_seen):
+        address += f"?since={had_seen}"
+    return redirect(f"{address}#last")
+
+
+def ask(request: DeskRequest, ref: str, act: str, form: ActForm) -> HttpResponse:
+    """The page with a form of an act open; for htmx the form alone, in its place."""
+    if not request.htmx:
+        return page(request, ref, act=act, form=form, seen=form.had_seen)
+    response = render(
+        request, "desk/ticket.html#act", {**_act(request, ref, act, form)}, status=_status(form)
+    )
+    return reswap(retarget(response, "#act"), "outerHTML") if form.errors else response
+
+
+def page(
+    request: DeskRequest,
+    ref: str,
+    *,
+    act: str = "",
+    form: ActForm | None = None,
+    message: MessageForm | None = None,
+    seen: int | None = None,
+    is_after: bool = False,
+) -> HttpResponse:
+    """The ticket's page, from scratch: an act may have changed all of it."""
+    by, now = request.actor, clock.now()
+    ticket = ticket_of(by, ref)
+    last = min(_number(request, "last", LAST), MOST)
+    said = window(by, ticket, last)
+    is_ours = by.side is Side.EVERYONE
+    others = [tell_meanwhile(event) for event in meanwhile(by, ticket, seen)] if seen is not None else []
+    context = {
+        **_act(request, ref, act, form),
+        "seen": said.newest_event,
+        "seen_vals": json.dumps({"seen": said.newest_event}),
+        **_words(ticket),
+        "ticket": ticket,
+        "now": now,
+        "items": timeline(ticket, said),
+        "life": life_of(ticket, said, now=now),
+        "earlier": said.earlier,
+        "next_last": last + min(said.earlier, MORE),
+        "next_count": min(said.earlier, MORE),
+        "newest_event": said.newest_event,
+        "meanwhile": [words for words in others if words],
+        "acts": acts(by, ticket),
+        "take": TAKE,
+        "may_take": policies.works_on(by, ticket) and ticket.is_open and ticket.assignee_id != by.person_id,
+        **_composer(ticket, message, is_ours=is_ours),
+        "takes_part": policies.takes_part(by, ticket),
+        "may_work": policies.works_on(by, ticket),
+        "is_ours": is_ours,
+        "others": others_of_requester(by, ticket) if is_ours else (),
+        "shares": shares_of(by, ticket) if is_ours else (),
+        "is_after": is_after,
+    }
+    name = "desk/ticket.html#page" if request.htmx else "desk/ticket.html"
+    return render(request, name, context, status=_status(form, message))
+
+
+def _act(request: DeskRequest, ref: str, act: str, form: ActForm | None) -> dict[str, Any]:
+    """The open form of an act, for the place below the bar."""
+    seen = request.POST.get("seen") or request.GET.get("seen", "")
+    return {"act": act, "form": form, "url": reverse("desk:ticket", args=[ref.upper()]), "seen": seen}
+
+
+def _words(ticket: Ticket) -> dict[str, Any]:
+    """What the page says of the ticket that no field says by itself."""
+    channel = "" if ticket.channel == Channel.PORTAL else ticket.get_channel_display().lower()
+    places = {"priority": f"P{ticket.priority}"}
+    return {
+        "impact": ticket.matrix.impact_label(ticket.impact),
+        "urgency": ticket.matrix.urgency_label(ticket.urgency),
+        "channel": channel,
+        "client_word": pgettext("side", "Client"),
+        "confirm_words": _("Confirm %(priority)s") % places,
+        "reopened": ngettext("Reopened", "Reopened %(times)s times", ticket.reopen_count)
+        % {"times": ticket.reopen_count},
+        "others_title": _("Other cases of %(person)s") % {"person": ticket.requester.name},
+    }
+
+
+def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> dict[str, Any]:
+    """Where one writes: what was typed before a refusal stays, with the key that makes it one message."""
+    form = message or MessageForm()
+    labels = dict(MessageForm.MODES)
+    modes = [Mode("reply", labels["reply"], "reply"), Mode("note", labels["note"], "lock", private=True)]
+    follows = is_ours and ticket.is_open
+    words = format_html(
+        '<span data-mode="reply">{}</span><span data-mode="note">{}</span>', _("Send"), _("Add note")
+    )
+    return {
+        "message": form,
+        "compose_url": reverse("desk:message", args=[ticket.ref]),
+        "modes": modes if is_ours else [],
+        "mode": form["mode"].value() or "reply",
+        "request_key": form["request_key"].value() or uuid.uuid4(),
+        "draft": f"message-{ticket.ref}",
+        "reasons": reasons() if follows else (),
+        "codes": codes(ticket.kind) if follows else (),
+        "send_words": words if is_ours else _("Send"),
+    }
+
+
+def _status(*asked: forms.Form | None) -> int:
+    return 422 if any(form is not None and form.errors for form in asked) else 200
+
+
+def _number(request: DeskRequest, name: str, default: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 19 else default

@@ -1,0 +1,148 @@
+"""A ticket's thread in order: messages, notes and events; and its life as one line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from vinculo.desk.models import Channel, ChargedTo, InternalNote, PublicReply, Speaker, StatusSpan, Ticket
+from vinculo.desk.threads import Window
+from vinculo.desk.views.telling import tell
+from vinculo.kernel.lifecycle import Category
+from vinculo.ui.life import Knot, Span
+from vinculo.ui.wording import in_hours
+
+SIDES = {Speaker.CLIENT: "client", Speaker.SUPPLIER: "supplier"}
+KNOTS = 14
+"""More instants than this on one line are noise: then only the first, the answer and the end are marked."""
+LONG = dt.timedelta(minutes=20)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in the thread; `kind` is msg, note or event."""
+
+    kind: str
+    at: dt.datetime
+    anchor: str
+    name: str = ""
+    side: str = "ours"
+    tag: str = ""
+    channel: str = ""
+    body: str = ""
+    knot: str = ""
+    words: str = ""
+    pause: bool = False
+
+
+def timeline(ticket: Ticket, said: Window) -> list[Item]:
+    """All of a window in order of time; what came while the ticket waited is followed by a dashed line."""
+    items = [_message(reply) for reply in said.replies] + [_note(note) for note in said.notes]
+    for event in said.events:
+        told = tell(event)
+        if told:
+            items.append(
+                Item(
+                    "event",
+                    event.occurred_at,
+                    f"e{event.pk}",
+                    knot=told.knot,
+                    words=told.words,
+                    body=told.body,
+                )
+            )
+    items = _with_solution(ticket, items)
+    items.sort(
+        key=lambda item: (item.at, item.kind == "event")
+    )  # a message stands before what it brought about
+    starts = [span.from_at for span in said.spans]
+    return [replace(item, pause=_is_pause(said.spans, starts, item.at)) for item in items]
+
+
+def _message(reply: PublicReply) -> Item:
+    side = Speaker(reply.side)
+    tags = {Speaker.CLIENT: pgettext("side", "Client"), Speaker.SUPPLIER: pgettext("side", "Supplier")}
+    channel = "" if reply.channel == Channel.PORTAL else str(Channel(reply.channel).label).lower()
+    return Item(
+        "msg", reply.created_at, f"r{reply.pk}", reply.author_name, SIDES.get(side, "ours"), tags.get(side, ""),
+        channel, reply.body,
+    )  # fmt: skip
+
+
+def _note(note: InternalNote) -> Item:
+    return Item("note", note.created_at, f"n{note.pk}", note.author_name, body=note.body)
+
+
+def _with_solution(ticket: Ticket, items: list[Item]) -> list[Item]:
+    """The solution stands with the last time it was resolved, unless a message beside it says the same."""
+    solved = [n for n, item in enumerate(items) if item.knot == "ok"]
+    is_said = any(item.kind == "msg" and item.body == ticket.resolution for item in items)
+    if solved and ticket.resolution and not is_said:
+        items[solved[-1]] = replace(items[solved[-1]], body=ticket.resolution)
+    return items
+
+
+def _is_pause(spans: Sequence[StatusSpan], starts: list[dt.datetime], at: dt.datetime) -> bool:
+    n = bisect_right(starts, at) - 1
+    return n >= 0 and spans[n].category == Category.PAUSED
+
+
+@dataclass(frozen=True)
+class Life:
+    """What the drawing needs."""
+
+    spans: list[Span]
+    knots: list[Knot]
+
+
+def life_of(ticket: Ticket, said: Window, *, now: dt.datetime) -> Life:
+    """The life of a ticket from the spans of its states: work, waits with who they are charged to, the end."""
+    end = ticket.closed_at or now
+    spans = [_span(span, end) for span in said.spans if span.category not in ENDED]
+    over = ticket.closed_at or (ticket.resolved_at and now)
+    if ticket.resolved_at and over and over > ticket.resolved_at:
+        spans.append(Span(ticket.resolved_at, over, "ahead"))
+    knots = [Knot(ticket.opened_at, "client", _("Reported"))]
+    if said.first_answer_at:
+        knots.append(Knot(said.first_answer_at, "full", _("First answer")))
+    turns = [Knot(span.from_at, _turn(span)) for span in said.spans[1:] if span.category not in ENDED]
+    if len(turns) <= KNOTS:
+        knots += [turn for turn in turns if all(turn.at != knot.at for knot in knots)]
+    if ticket.resolved_at:
+        knots.append(Knot(ticket.resolved_at, "ok", str(_resolved_word(ticket))))
+    if ticket.closed_at:
+        word = (
+            pgettext("life", "Cancelled")
+            if ticket.category == Category.CANCELLED
+            else pgettext("life", "Closed")
+        )
+        knots.append(Knot(ticket.closed_at, "full", word))
+    return Life([span for span in spans if span.end > span.start], knots)
+
+
+ENDED = (Category.RESOLVED, Category.CLOSED, Category.CANCELLED)
+
+
+def _span(span: StatusSpan, end: dt.datetime) -> Span:
+    to = span.to_at or end
+    if span.category != Category.PAUSED:
+        return Span(span.from_at, to, "run")
+    kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "pause"
+    length = to - span.from_at
+    charged = str(ChargedTo(span.charged_to).label).lower()
+    words = _("Wait for %(whom)s · %(length)s") % {"whom": charged, "length": in_hours(length)}
+    return Span(span.from_at, to, kind, words if length > LONG else "")
+
+
+def _turn(span: StatusSpan) -> str:
+    return "supplier" if span.charged_to == ChargedTo.SUPPLIER else "full"
+
+
+def _resolved_word(ticket: Ticket) -> Any:
+    return pgettext("life", "Fulfilled") if ticket.kind == "request" else pgettext("life", "Resolved")
