@@ -68,7 +68,10 @@ def told(counts: LogCounts) -> str:
     lines = []
     for name, value in data.items():
         if isinstance(value, dict):
-            lines += ["", f"{name}:", *(f"  {n:>12,}  {key}" for key, n in value.items())]
+            shown = (
+                f"{n:>12,}  {key}" if isinstance(n, int) else f"  {key}: {n}" for key, n in value.items()
+            )
+            lines += ["", f"{name}:", *shown, ""]
         else:
             lines.append(f"{name:14} {value:,}" if isinstance(value, int) else f"{name:14} {value}")
     return "\n".join(lines)

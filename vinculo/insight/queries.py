@@ -24,7 +24,7 @@ DONE = ["Resolved", "Closed"]
 _COUNTS = """
 with log as materialized (
   select e.subject_id as ticket, e.id, e.facts ->> 'state' as state, coalesce(e.facts ->> 'group', '') as team,
-         e.facts ->> 'levels' as levels, e.occurred_at
+         e.facts ->> 'levels' as levels, e.facts ->> 'our_state' as our_state, e.occurred_at
     from kernel_event e join desk_ticket t on t.id = e.subject_id
    where e.kind = %(kind)s and e.subject_type = 'ticket' and t.source = %(source)s
      and (%(client)s::bigint is null or t.organisation_id = %(client)s)
@@ -39,6 +39,8 @@ select
   (select count(distinct ticket) from log),
   (select count(*) from log),
   (select jsonb_object_agg(state, n) from (select state, count(*) as n from log group by 1) s),
+  (select jsonb_object_agg(state, ours) from (
+    select state, mode() within group (order by our_state) as ours from log group by 1) o),
   (select jsonb_object_agg(state_before || '>' || state, n) from pairs where state_before <> state),
   (select jsonb_object_agg(state, n) from pairs where state_before = state),
   (select jsonb_object_agg(levels, n) from (select levels, count(*) as n from log group by 1) l),
@@ -61,6 +63,8 @@ class LogCounts:
     """Rows of the log."""
     states: Mapping[str, int]
     """Rows by the state that they show."""
+    our_states: Mapping[str, str]
+    """The state of ours that each of the source's is told as (the most frequent one)."""
     moves: Mapping[str, int]
     """`from>to`: pairs of consecutive rows of an incident whose states differ."""
     stays: Mapping[str, int]
@@ -95,31 +99,22 @@ def log_counts(source: str, client: Organisation | None = None) -> LogCounts:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, params)
         row = cursor.fetchone()
-    (
-        incidents,
-        events,
-        states,
-        moves,
-        stays,
-        priorities,
-        reopened,
-        reopen_moves,
-        reassignments,
-        first,
-        last,
-    ) = row
+    incidents, events, states, ours, moves, stays, priorities, reopened, reopen_moves, reassigned, *period = (
+        row
+    )
     return LogCounts(
         incidents=incidents,
         events=events,
         states=_ranked(states),
+        our_states=json.loads(ours) if ours else {},
         moves=_ranked(moves),
         stays=_ranked(stays),
         priorities=_ranked(priorities),
         reopened=reopened,
         reopen_moves=int(reopen_moves or 0),
-        reassignments=int(reassignments or 0),
-        first=first,
-        last=last,
+        reassignments=int(reassigned or 0),
+        first=period[0],
+        last=period[1],
     )
 
 
