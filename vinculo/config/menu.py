@@ -26,6 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     around: dict[str, Any] = {
         "me": {"name": actor.name, "side": SIDES[actor.side]},
+        "preferences_url": reverse("directory:preferences"),
         "logout_url": reverse("account_logout"),
     }
     if actor.side is Side.CLIENT:

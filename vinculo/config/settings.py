@@ -15,7 +15,9 @@ try:
     SECRET_KEY = text("VINCULO_SECRET_KEY") or secret(VINCULO_HOME, "secret_key")
     DEBUG = flag("VINCULO_DEBUG")
     DEMONSTRATION = flag("VINCULO_DEMO")
-    CLOSE_AFTER_DAYS = number("VINCULO_CLOSE_AFTER_DAYS", 5, least=1)  # silence after a resolution, in days of 24 h
+    CLOSE_AFTER_DAYS = number(
+        "VINCULO_CLOSE_AFTER_DAYS", 5, least=1
+    )  # silence after a resolution, in days of 24 h
     WEB_THREADS = number("VINCULO_WEB_THREADS", 4, least=1)
 except (SettingError, EmbeddedError) as error:
     raise ImproperlyConfigured(str(error)) from error
@@ -162,6 +164,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "vinculo.config.account_forms.SignInForm",
+    "reset_password": "vinculo.config.account_forms.AskResetForm",
+    "reset_password_from_key": "vinculo.config.account_forms.NewPasswordForm",
+    "change_password": "vinculo.config.account_forms.ChangePasswordForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a changed password
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger cannot make us write to strangers
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = number("VINCULO_PROXIES", 0)
 
 LANGUAGE_CODE = "es"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from vinculo.desk import policies
 from vinculo.desk.actions import confirm, reject, reply
 from vinculo.desk.events import TicketReplied
-from vinculo.desk.models import Kind, Ticket
+from vinculo.desk.models import Ticket
 from vinculo.desk.portal import queries
 from vinculo.desk.portal.doors import for_clients
 from vinculo.desk.portal.forms import MessageForm, StillFailsForm
@@ -49,7 +49,7 @@ def _show(request: ActorRequest, ticket: Ticket, *, status: int = 200, **forms: 
         "is_over": is_over,
         "is_resolved": ticket.category == Category.RESOLVED,
         "awaits": awaits_client(ticket),
-        "kind_word": _("Request") if ticket.kind == Kind.REQUEST else ticket.get_kind_display(),
+        "kind_word": ticket.get_kind_display(),
         "days": settings.CLOSE_AFTER_DAYS,
         "may_answer": policies.takes_part(request.actor, ticket),
         "several": len(request.actor.organisations) > 1,

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from vinculo.desk import events
 from vinculo.desk.models import PublicReply, Speaker, Ticket
@@ -96,7 +97,7 @@ def _event(row: Event, *, solution: str) -> Happened | None:
         case "desk.TicketPaused":
             words, knot = wait_word(str(facts.get("reason", ""))), "pause"
         case "desk.TicketResolved":
-            words, knot, body = _("Resolved"), "ok", solution
+            words, knot, body = pgettext("case", "Resolved"), "ok", solution
         case "desk.ResolutionConfirmed":
             words, knot = _("%(name)s confirmed that it works; the case was closed") % name, "client"
         case "desk.ResolutionRejected":
