@@ -19,6 +19,7 @@ COMMANDS = {
 }
 HIDDEN = {
     "manage": ("vinculo.config.cli.manage", "Django's own commands."),
+    "before": ("vinculo.config.cli.before", "What comes before serving."),
     "web": ("vinculo.config.cli.web", "The web alone, as `serve` starts it."),
 }
 

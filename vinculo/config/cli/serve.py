@@ -1,12 +1,14 @@
 """`vinculo serve`: everything that an installation needs, as one process tree."""
 
 import os
+import subprocess
+import sys
 
 import click
 
 from vinculo.config.cli import tell
-from vinculo.config.environment import flag
-from vinculo.config.start import keep_server, set_up
+from vinculo.config.environment import home
+from vinculo.config.start import hold_server, keep_server
 from vinculo.config.supervisor import Child, Tree, is_listening, refuse_taken_port
 
 
@@ -25,15 +27,15 @@ def command(*, port: int, host: str, processes: int, worker: bool) -> None:
     """Start the web, the worker and, unless DATABASE_URL names a server, PostgreSQL. Ctrl-C stops all of it."""
     refuse_taken_port(host, port)
     os.environ.setdefault("VINCULO_URL", f"http://localhost:{port}")
-    place = set_up(tell, static=True)
-    fill_demonstration()
+    hold_server()
+    get_ready()
     children = [Child("web", ["web", "--host", host, "--port", str(port), "--processes", str(processes)])]
     if worker:
         children.append(Child("worker", ["worker"]))
     shown = "localhost" if host in ("127.0.0.1", "::1") else host
 
     def announce() -> None:
-        tell(f"Vínculo is ready at http://{shown}:{port}   (data: {place}; Ctrl-C stops it)")
+        tell(f"Vínculo is ready at http://{shown}:{port}   (data: {home()}; Ctrl-C stops it)")
 
     Tree(children, tell, keep_server=keep_server).run(
         when_ready=announce, probe=lambda: is_listening(host, port)
@@ -41,11 +43,13 @@ def command(*, port: int, host: str, processes: int, worker: bool) -> None:
     tell("Stopped.")
 
 
-def fill_demonstration() -> None:
-    """In demonstration mode, fill the company when the database is empty; the room that does it may be absent."""
-    from vinculo.config.cli import is_present
-
-    if flag("VINCULO_DEMO") and is_present("vinculo.demonstration.fill"):
-        from importlib import import_module
-
-        import_module("vinculo.demonstration.fill").fill_if_empty(tell)
+def get_ready() -> None:
+    """Do all that comes before, in a child: what it loads does not stay in the supervisor."""
+    child = subprocess.Popen([sys.executable, "-m", "vinculo", "before"], stdin=subprocess.DEVNULL)
+    try:
+        if child.wait():
+            raise click.exceptions.Exit(1)  # it has said why
+    finally:
+        if child.poll() is None:
+            child.terminate()
+            child.wait()
