@@ -90,6 +90,8 @@ MIDDLEWARE = [
     # Last: sessions, messages and sign-in touch the door tables, outside the wall.
     "vinculo.kernel.web.ScopeMiddleware",
 ]
+if flag("VINCULO_BENCHMARK"):  # set by `vinculo bench` alone: pages tell how many statements they took
+    MIDDLEWARE.insert(0, "vinculo.benchmark.counting.StatementCount")
 ROOT_URLCONF = "vinculo.config.urls"
 WSGI_APPLICATION = "vinculo.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [

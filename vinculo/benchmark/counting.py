@@ -1,0 +1,31 @@
+"""Counts the statements of a request; in the chain only when the benchmark starts the server (VINCULO_BENCHMARK=1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+HEADER = "X-Statements"
+
+
+class StatementCount:
+    """First of the chain: what sessions, sign-in and the scope ask of the database counts too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = 0
+
+        def count(execute: Callable[..., Any], *asked: Any) -> Any:
+            nonlocal seen
+            seen += 1
+            return execute(*asked)
+
+        with connection.execute_wrapper(count):
+            response = self.get_response(request)
+        response[HEADER] = str(seen)
+        return response

@@ -1,0 +1,100 @@
+"""A history in the format of the importer, made up here, and how fast the product takes it in."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from vinculo.benchmark.report import Report
+
+Tell = Callable[[str], None]
+INCIDENTS = 5_000
+COLUMNS = (
+    "number incident_state active reassignment_count reopen_count sys_mod_count made_sla caller_id opened_by opened_at"
+    " sys_created_by sys_created_at sys_updated_by sys_updated_at contact_type location category subcategory u_symptom"
+    " cmdb_ci impact urgency priority assignment_group assigned_to knowledge u_priority_confirmation notify problem_id"
+    " rfc vendor caused_by closed_code resolved_by resolved_at closed_at"
+)
+LIVES = (
+    ("New", "Active", "Resolved", "Closed"),
+    ("New", "Active", "Active", "Awaiting User Info", "Active", "Resolved", "Closed"),
+    ("New", "Active", "Active", "Active", "Resolved", "Active", "Resolved", "Closed"),
+    ("New", "Resolved", "Closed"),
+)
+
+
+def measure(report: Report, *, tell: Tell) -> None:
+    """Import a file of about 28,000 rows for a client of its own, start of the command included."""
+    if find_spec("vinculo.integrations") is None or find_spec("vinculo.integrations.cli") is None:
+        report.absent.append("Import")
+        return
+    with tempfile.TemporaryDirectory() as directory:
+        path = Path(directory) / "log.csv"
+        rows = write(path, INCIDENTS)
+        arguments = [
+            "import",
+            "incidents",
+            str(path),
+            "--map",
+            "servicenow-log",
+            "--client",
+            "Historia",
+            "--json",
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", "vinculo", *arguments, "--timezone", "Europe/Madrid"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    if done.returncode:
+        report.absent.append(f"Import ({done.stderr.strip().splitlines()[-1:]})")
+        return
+    told = json.loads(done.stdout)
+    report.imports = {"rows": rows, "added": told["added"], "rows_per_second": told["rows_per_second"]}
+    tell(f"Import: {told['rows_per_second']:,} rows a second")
+
+
+def write(path: Path, incidents: int) -> int:
+    """Write the log of some incidents, one after another, and return how many rows it has."""
+    written = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS.split())
+        writer.writeheader()
+        for row in lines(incidents):
+            writer.writerow(row)
+            written += 1
+    return written
+
+
+def lines(incidents: int) -> Iterator[dict[str, str]]:
+    """The rows of the log: each incident's states in their order, an hour or more apart."""
+    chance = random.Random("history")  # noqa: S311 - the same for everybody
+    for number in range(1, incidents + 1):
+        opened = dt.datetime(2024, 1, 1, 8) + dt.timedelta(minutes=7 * number)  # noqa: DTZ001 - local, as in a file
+        life = chance.choice(LIVES)
+        at = opened
+        for turn, state in enumerate(life):
+            yield {
+                **dict.fromkeys(COLUMNS.split(), "?"),
+                "number": f"INC9{number:07d}", "incident_state": state, "active": str(state != "Closed").lower(),
+                "reassignment_count": "0", "reopen_count": "0", "sys_mod_count": str(turn), "made_sla": "true",
+                "caller_id": f"Caller {number % 900}", "opened_by": f"Opened by {number % 40}",
+                "opened_at": _local(opened), "sys_updated_by": f"Updated by {number % 60}",
+                "sys_updated_at": _local(at), "contact_type": "Phone", "location": f"Location {number % 30}",
+                "category": f"Category {number % 40}", "subcategory": f"Subcategory {number % 160}",
+                "impact": "2 - Medium", "urgency": "2 - Medium", "priority": "3 - Moderate",
+                "assignment_group": f"Group {number % 25}", "assigned_to": f"Resolver {number % 80}",
+                "closed_code": "code 6", "resolved_at": _local(at), "closed_at": _local(at),
+            }  # fmt: skip
+            at += dt.timedelta(minutes=chance.randint(60, 900))
+
+
+def _local(at: dt.datetime) -> str:
+    return f"{at.day}/{at.month}/{at.year} {at:%H:%M}"
