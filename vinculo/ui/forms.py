@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.functional import Promise
+from django.utils.translation import gettext_noop as _
+
+# Django's own sentence, which in Spanish would say "obligatorio": our catalogue says what is missing instead.
+REQUIRED = _("This field is required.")
 
 
 class Renderer(TemplatesSetting):
