@@ -53,7 +53,7 @@ class ActForm(forms.Form):
 class MessageForm(ActForm):
     """A reply that the client reads, or an internal note, and what follows from it."""
 
-    MODES = [("reply", _("Reply")), ("note", _("Internal note"))]
+    MODES = [("reply", _("Reply to the client")), ("note", _("Internal note"))]
 
     body = forms.CharField(label=_("Message"), required=False, widget=forms.Textarea, max_length=100_000)
     mode = forms.ChoiceField(choices=MODES, required=False)
