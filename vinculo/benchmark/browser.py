@@ -9,8 +9,12 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
 
-from vinculo.benchmark.counting import HEADER
+from vinculo.benchmark.counting import PROCESSOR, STATEMENTS
 from vinculo.benchmark.serving import HOST
+
+
+STALE = 2.0
+"""Seconds after which a server may have closed a connection that nobody used."""
 
 
 class Unexpected(Exception):
@@ -25,6 +29,7 @@ class Answer:
     ms: float
     body: bytes
     statements: int
+    processor: float
     location: str
 
 
@@ -43,6 +48,7 @@ class Browser:
         self.connection = http.client.HTTPConnection(HOST, port, timeout=60)
         self.cookies: dict[str, str] = {}
         self.token = token
+        self.used = 0.0
 
     def get(self, path: str, *, expect: int = 200) -> Answer:
         """Ask for a page. Raises `Unexpected` for another status."""
@@ -73,11 +79,14 @@ class Browser:
     ) -> Answer:
         if self.cookies and not self.token:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self.used > STALE:
+            self.connection.close()  # the next request opens it again
         begun = time.perf_counter()
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
         content = response.read()
         ms = (time.perf_counter() - begun) * 1000
+        self.used = time.monotonic()
         for line in response.headers.get_all("Set-Cookie") or []:
             self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(line).items()})
         if response.status != expect:
@@ -86,7 +95,8 @@ class Browser:
             )
         location = urlsplit(response.headers.get("Location", ""))
         return Answer(
-            response.status, ms, content, int(response.headers.get(HEADER, 0)),
+            response.status, ms, content, int(response.headers.get(STATEMENTS, 0)),
+            float(response.headers.get(PROCESSOR, 0)),
             location.path + (f"?{location.query}" if location.query else ""),
         )  # fmt: skip
 

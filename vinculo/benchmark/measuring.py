@@ -28,11 +28,11 @@ def measure(report: Report, wanted: Sequence[works.Work], *, rounds: int, tell: 
             report.absent.append(f"{work.label} ({absent})"[:300])
             continue
         figure = Figure.of(
-            work.name, work.label, [answer.ms for answer in answers],
+            work.name, work.label, [answer.ms for answer in answers], [answer.processor for answer in answers],
             statements=max(answer.statements for answer in answers), size=max(len(answer.body) for answer in answers),
         )  # fmt: skip
         report.figures.append(figure)
-        tell(f"{figure.label:58} {figure.median:8.1f} ms")
+        tell(f"{figure.label:58} {figure.median:8.1f} ms (web {figure.web:.1f})")
 
 
 def create(report: Report, site: Site, *, clients: int, each: int, tell: Tell) -> None:

@@ -37,22 +37,34 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Figure:
-    """One kind of request, measured `n` times: milliseconds, statements and bytes of the heaviest answer."""
+    """One kind of request, measured `n` times: milliseconds as the person waits and (median) as the web works, statements
+    and bytes of the heaviest answer."""
 
     name: str
     label: str
     n: int
     median: float
     p95: float
+    web: float
     statements: int
     bytes: int
     aim: float | None
 
     @classmethod
-    def of(cls, name: str, label: str, times: Sequence[float], *, statements: int, size: int) -> Figure:
+    def of(
+        cls,
+        name: str,
+        label: str,
+        times: Sequence[float],
+        web: Sequence[float],
+        *,
+        statements: int,
+        size: int,
+    ) -> Figure:
         """Sum up the times of one kind of request."""
         return cls(
-            name, label, len(times), round(median(times), 2), round(percentile(times, 0.95), 2), statements, size,
+            name, label, len(times), round(median(times), 2), round(percentile(times, 0.95), 2),
+            round(median(web), 2), statements, size,
             AIMS.get(name),
         )  # fmt: skip
 
@@ -114,11 +126,11 @@ def growth(now: dict[str, Any], before: dict[str, Any]) -> dict[str, float]:
 def table(report: Report, before: dict[str, Any] | None = None) -> str:
     """The report for a reader; with an earlier one, how each figure grew."""
     grew = growth(report.as_data(), before) if before else {}
-    head = f"{'request':58} {'median':>8} {'p95':>8} {'n':>4} {'sql':>4} {'bytes':>8} {'aim':>5}"
+    head = f"{'request':58} {'median':>8} {'p95':>8} {'web':>6} {'n':>4} {'sql':>4} {'bytes':>8} {'aim':>5}"
     lines = [f"{report.tickets:,} tickets", head + (f" {'growth':>7}" if grew else "")]
     for figure in report.figures:
         aim = f"{figure.aim:.0f}" if figure.aim is not None else ""
-        line = f"{figure.label:58} {figure.median:8.1f} {figure.p95:8.1f} {figure.n:4} {figure.statements:4}"
+        line = f"{figure.label:58} {figure.median:8.1f} {figure.p95:8.1f} {figure.web:6.1f} {figure.n:4} {figure.statements:4}"
         line += f" {figure.bytes:8,} {aim:>5}"
         line += f" {grew[figure.name]:>6.2f}×" if figure.name in grew else ""
         lines.append(line + ("  MISSES" if figure.misses() else ""))

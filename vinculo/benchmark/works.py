@@ -120,7 +120,8 @@ def replies(agent: Browser, found: Sample) -> list[Work]:
         sent = post()
         shown = agent.get(sent.location.partition("#")[0])
         return Answer(
-            shown.status, sent.ms + shown.ms, shown.body, sent.statements + shown.statements, shown.location
+            shown.status, sent.ms + shown.ms, shown.body, sent.statements + shown.statements,
+            sent.processor + shown.processor, shown.location,
         )  # fmt: skip
 
     return [

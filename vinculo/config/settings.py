@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "vinculo.kernel.web.ScopeMiddleware",
 ]
 if flag("VINCULO_BENCHMARK"):  # set by `vinculo bench` alone: pages tell how many statements they took
-    MIDDLEWARE.insert(0, "vinculo.benchmark.counting.StatementCount")
+    MIDDLEWARE.insert(0, "vinculo.benchmark.counting.Cost")
 ROOT_URLCONF = "vinculo.config.urls"
 WSGI_APPLICATION = "vinculo.config.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
