@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from ninja import Router
+from ninja import Router, Status
 
 from vinculo.catalogue.models import Category as Topic
 from vinculo.catalogue.models import Service
@@ -85,7 +86,7 @@ def ticket(request: ActorRequest, ref: str) -> dict[str, Any]:
 
 
 @router.post("/tickets", response={201: TicketOut, **KEPT}, **SHOWN)
-def open_one(request: ActorRequest, asked: Opening, key: RequestKey = None) -> tuple[int, dict[str, Any]]:
+def open_one(request: ActorRequest, asked: Opening, key: RequestKey = None) -> Status[dict[str, Any]]:
     """Register a demand: 201, or 200 with the first ticket when the same `Idempotency-Key` comes again."""
     by = request.actor
     organisation = _organisation(by, asked.organisation)
@@ -105,9 +106,9 @@ def open_one(request: ActorRequest, asked: Opening, key: RequestKey = None) -> t
             request_key=key,
         )
     except AlreadyOpened as twin:
-        return 200, _data(ticket_of(by, twin.ticket.ref), by)
+        return Status(200, _data(ticket_of(by, twin.ticket.ref), by))
     assert isinstance(told.subject, Ticket)
-    return 201, _data(told.subject, by)
+    return Status(201, _data(told.subject, by))
 
 
 @router.post("/tickets/{ref}/replies", response=KEPT, **SHOWN)
@@ -190,7 +191,7 @@ def reject(request: ActorRequest, ref: str, asked: Rejection, key: RequestKey = 
     return _data(found, request.actor)
 
 
-def _surface(by: Actor) -> list[str]:
+def _surface(by: Actor) -> Sequence[str]:
     return TicketRecord.surface("api", for_client=by.side is not Side.EVERYONE)
 
 

@@ -49,8 +49,8 @@ Title = Annotated[str, Field(max_length=200), AfterValidator(_storable), AfterVa
 Text = Annotated[str, Field(max_length=LONGEST), AfterValidator(_storable)]
 Message = Annotated[Text, AfterValidator(_said)]
 Level = Annotated[str, Field(max_length=20), AfterValidator(_storable)]
-Reason = Annotated[str, AfterValidator(_reason), Field(json_schema_extra=_reasons)]  # type: ignore[arg-type]
-Code = Annotated[str, AfterValidator(_code), Field(json_schema_extra=_codes)]  # type: ignore[arg-type]
+Reason = Annotated[str, AfterValidator(_reason), Field(json_schema_extra=_reasons)]
+Code = Annotated[str, AfterValidator(_code), Field(json_schema_extra=_codes)]
 RequestKey = Annotated[
     uuid.UUID | None,
     Header(

@@ -94,7 +94,7 @@ def mounted(api: NinjaAPI) -> tuple[list[URLPattern | URLResolver], str, str]:
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern) and not (pattern.name or "").startswith(("openapi", "api-root")):
-            pattern.callback.login_required = False
+            pattern.callback.login_required = False  # type: ignore[attr-defined]
     return patterns, app_name, namespace
 
 
