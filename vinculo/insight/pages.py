@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
 
-from vinculo.desk.models import State
+from vinculo.desk.models import MatrixVersion, State
 from vinculo.directory.models import Organisation
 from vinculo.insight.queries import DONE, Brought, LogCounts
 
@@ -75,6 +75,7 @@ class PriorityRow(NamedTuple):
     urgency: str
     priority: int
     n: int
+    share: float
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class LogPage:
     """The figures of a log as the page shows them."""
 
     counts: LogCounts
+    matrix_version: MatrixVersion
 
     @cached_property
     def states(self) -> list[str]:
@@ -114,13 +116,32 @@ class LogPage:
     @cached_property
     def priorities(self) -> list[PriorityRow]:
         """Combinations of impact, urgency and priority, the gravest first."""
-        rows = [PriorityRow(key[0], key[1], int(key[2]), n) for key, n in self.counts.priorities.items()]
-        return sorted(rows, key=lambda row: (row.priority, row.impact, row.urgency))
+        found = sorted(self.counts.priorities.items(), key=lambda item: (item[0][2], item[0]))
+        return [
+            PriorityRow(
+                impact=self.level(key[0], self.matrix_version.impact_label(key[0])),
+                urgency=self.level(key[1], self.matrix_version.urgency_label(key[1])),
+                priority=int(key[2]),
+                n=n,
+                share=n / self.counts.events,
+            )
+            for key, n in found
+        ]
+
+    @staticmethod
+    def level(code: str, label: str) -> str:
+        """A level with its word, where the matrix has one."""
+        return code if label == code else f"{code} · {label}"
 
     @property
     def rows_per_incident(self) -> float:
         """Rows of the log an incident, on average."""
         return self.counts.events / self.counts.incidents
+
+    @property
+    def reopened_share(self) -> float:
+        """Incidents reopened among all, from 0 to 1."""
+        return self.counts.reopened / self.counts.incidents
 
     @property
     def moves(self) -> int:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from vinculo.desk.models import MatrixVersion, Ticket
 from vinculo.insight import policies
 from vinculo.insight.pages import Choice, LogPage, choices
 from vinculo.insight.queries import Brought, brought, log_counts
@@ -28,7 +29,7 @@ def incidents(request: ActorRequest) -> HttpResponse:
     page = {
         "chosen": chosen,
         "choices": choices(histories, chosen),
-        "page": LogPage(counts),
+        "page": LogPage(counts, matrix_of(chosen.source)),
         "counts": counts,
         "queue_url": queue_url(chosen),
     }
@@ -46,6 +47,13 @@ def choose(histories: list[Brought], asked: QueryDict) -> Choice:
     if len(within) == 1:
         found = within[0].client
     return Choice(source, found, sum(h.tickets for h in within if found in (None, h.client)))
+
+
+def matrix_of(source: str) -> MatrixVersion:
+    """The matrix that judged the tickets of a source: its words for the levels."""
+    return MatrixVersion.objects.filter(
+        pk__in=Ticket.objects.filter(source=source).values("matrix")[:1]
+    ).get()
 
 
 def queue_url(chosen: Choice) -> str:
