@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vinculo.config.portal_menu import portal_frame
-from vinculo.directory.roles import DESK_SEE, SUPPLIER_WORK
+from vinculo.directory.roles import DESK_SEE, MEASURES_SEE, SUPPLIER_WORK
 from vinculo.kernel.refusals import NotAllowed
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import ActorRequest
@@ -41,7 +41,14 @@ def staff_menu(path: str, actor: Actor) -> list[dict[str, Any]]:
     queue = reverse("desk:queue")
     label = _("Shared tickets") if actor.side is Side.SUPPLIER else pgettext("menu", "Queue")
     is_desk = path.startswith((queue, "/tickets/"))
-    return [{"title": "", "entries": [{"label": label, "url": queue, "icon": "inbox", "current": is_desk}]}]
+    entries = [{"label": label, "url": queue, "icon": "inbox", "current": is_desk}]
+    if actor.side is Side.EVERYONE and actor.may(MEASURES_SEE):
+        measures = reverse("measures:incidents")
+        here = path.startswith(measures)
+        entries.append(
+            {"label": pgettext("menu", "Measures"), "url": measures, "icon": "chart", "current": here}
+        )
+    return [{"title": "", "entries": entries}]
 
 
 def home(request: ActorRequest) -> HttpResponse:
