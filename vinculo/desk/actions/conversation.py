@@ -34,6 +34,12 @@ class TicketIsOver(Refusal):
     message = _("%(ref)s is closed. A new case can be opened and linked to it.")
 
 
+def check_not_over(ticket: Ticket) -> None:
+    """Raise `TicketIsOver` for a ticket that is closed or cancelled: its record stands as it is."""
+    if ticket.category in (Category.CLOSED, Category.CANCELLED):
+        raise TicketIsOver(ref=ticket.ref)
+
+
 @action(may=policies.takes_part)
 def reply(
     ticket: Ticket,

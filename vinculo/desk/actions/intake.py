@@ -42,7 +42,7 @@ class UnknownLevel(Refusal):
 
 
 class NotTheirs(Refusal):
-    """A requester, service or site that does not belong to the organisation."""
+    """A requester, service, category or site that does not belong to the organisation."""
 
     message = _("The person, service or site chosen does not belong to %(organisation)s.")
     status = 422
@@ -74,7 +74,7 @@ def open_ticket(
     twin = _twin(organisation, request_key)
     if twin:
         raise AlreadyOpened(twin)
-    _check_belongs(organisation, by=by, requester=requester, service=service, site=site)
+    _check_belongs(organisation, by=by, requester=requester, service=service, topic=topic, site=site)
     matrix = matrix or default_matrix()
     try:
         priority = matrix.priority(impact, urgency)
@@ -131,7 +131,13 @@ def _twin(organisation: Organisation, request_key: uuid.UUID | None) -> Ticket |
 
 
 def _check_belongs(
-    organisation: Organisation, *, by: Actor, requester: Person, service: Service | None, site: Site | None
+    organisation: Organisation,
+    *,
+    by: Actor,
+    requester: Person,
+    service: Service | None,
+    topic: Topic | None,
+    site: Site | None,
 ) -> None:
     own: dict[str, Any] = {"organisation": organisation}
     is_member = by.person_id == requester.pk and organisation.pk in by.grants
@@ -140,6 +146,8 @@ def _check_belongs(
     if site and site.organisation_id != organisation.pk:
         raise NotTheirs(organisation=organisation)
     if service and not service.subscriptions.filter(**own).exists():
+        raise NotTheirs(organisation=organisation)
+    if topic and topic.organisation_id != organisation.pk and not topic.organisation.is_provider:
         raise NotTheirs(organisation=organisation)
 
 

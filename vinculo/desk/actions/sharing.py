@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from vinculo.desk import policies
+from vinculo.desk.actions.conversation import check_not_over
 from vinculo.desk.events import ShareEnded, TicketShared
 from vinculo.desk.models import Ticket, TicketShare
 from vinculo.directory.models import Organisation
@@ -23,7 +24,9 @@ class NotASupplier(Refusal):
 
 @action(may=policies.works_on)
 def share(ticket: Ticket, *, by: Actor, supplier: Organisation) -> TicketShared | None:
-    """Let a supplier see and answer the ticket from now on (no fact if it does already). Raises `NotASupplier`."""
+    """Let a supplier see and answer the ticket from now on (no fact if it does already). Raises `TicketIsOver`,
+    `NotASupplier`."""
+    check_not_over(ticket)
     if not supplier.is_supplier:
         raise NotASupplier(organisation=supplier)
     now = clock.now()

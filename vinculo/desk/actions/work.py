@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from vinculo.desk import policies
-from vinculo.desk.actions.conversation import TicketIsOver
+from vinculo.desk.actions.conversation import TicketIsOver, check_not_over
 from vinculo.desk.actions.intake import UnknownLevel
 from vinculo.desk.events import PriorityChanged, TicketAssigned, TicketCancelled, TicketPaused, TicketStarted
 from vinculo.desk.models import ChargedTo, State, Ticket, WaitReason
@@ -82,8 +82,9 @@ def reclassify(
 ) -> PriorityChanged | None:
     """Judge impact and urgency anew by the ticket's own matrix version, with a reason that the client reads.
 
-    Confirming what the client said (no change) needs no reason. Raises `UnknownLevel`, `ReasonMissing`.
+    Confirming what the client said (no change) needs no reason. Raises `TicketIsOver`, `UnknownLevel`, `ReasonMissing`.
     """
+    check_not_over(ticket)
     try:
         priority = ticket.matrix.priority(impact, urgency)
     except KeyError as unknown:
