@@ -19,7 +19,10 @@ SPRITE = Path(__file__).parent.parent / "icons.svg"
 # htmx may neither evaluate nor write styles, and talks to nobody else: the strict policy holds.
 HTMX = (
     '{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true,"allowScriptTags":false,'
-    '"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollBehavior":"auto","defaultSettleDelay":0}'
+    '"historyCacheSize":0,"refreshOnHistoryMiss":true,"scrollBehavior":"auto","defaultSettleDelay":0,'
+    # A form that was refused (422) comes back with its errors: it is shown, and counts as failed.
+    '"responseHandling":[{"code":"204","swap":false},{"code":"422","swap":true},{"code":"[23]..","swap":true},'
+    '{"code":"[45]..","swap":false,"error":true}]}'
 )
 
 
@@ -42,7 +45,7 @@ def look(context: Context, density: str = "") -> SafeString:
         {
             "lang": get_language() or settings.LANGUAGE_CODE,
             "data_theme": theme_of(request),
-            "data_density": density or density_of(request),
+            "data_density": density_of(request) or density,
             "data_keys": keys_of(request),
         }
     )
