@@ -56,7 +56,7 @@ class SampleForm(forms.Form):
         choices=[("", "Sin elegir"), ("1", "Impresión y etiquetado"), ("2", "Correo")],
         required=False,
     )
-    files = forms.FileField(label="Imágenes o ficheros", required=False)
+    pictures = forms.FileField(label="Imágenes o ficheros", required=False)
     mail = forms.EmailField(label="Correo de contacto")
     tell = forms.BooleanField(label="Recibir cada novedad por correo", required=False)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, get_timezone_location
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -21,19 +22,24 @@ HARD = "\N{NO-BREAK SPACE}"
 Number = int | float | Decimal
 
 
-def in_figures(value: Number, reader: Reader, decimals: int | None = None) -> str:
-    """A number as the reader's country writes it. Spain groups with a thin space, as its Academy and SI ask."""
-    pattern = "#,##0" if not decimals else "#,##0." + "0" * decimals
-    if decimals is None and not isinstance(value, int):
-        pattern = "#,##0.##"
-    locale = reader.locale
+@lru_cache(maxsize=64)
+def _marks(locale: Locale) -> dict[int, str]:
+    """What the country puts for the comma and the point of a number written in English."""
+    group, point = get_group_symbol(locale), get_decimal_symbol(locale)
     if locale.language == "es" and locale.territory in (None, "ES"):
-        # CLDR writes a full stop and only from five digits on; a column of figures wants one shape for all.
-        plain = format_decimal(value, format=pattern, locale="en")
-        whole, _, rest = plain.partition(".")
-        grouped = whole.replace(",", THIN)
-        return f"{grouped}{get_decimal_symbol(locale)}{rest}" if rest else grouped
-    return format_decimal(value, format=pattern, locale=locale)
+        # CLDR writes a full stop, and only from five digits on; Academy and SI ask for a thin space, and a column
+        # of figures for one shape.
+        group = THIN
+    return str.maketrans({",": group, ".": point})
+
+
+def in_figures(value: Number, reader: Reader, decimals: int | None = None) -> str:
+    """A number as the reader's country writes it; without `decimals`, whole or with two at most."""
+    if decimals is None:
+        plain = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}".rstrip("0").rstrip(".")
+    else:
+        plain = f"{value:,.{decimals}f}"
+    return plain.translate(_marks(reader.locale))
 
 
 @lru_cache(maxsize=64)
@@ -118,15 +124,24 @@ def in_words(moment: datetime | date, reader: Reader, *, now: datetime, with_tim
 
 
 def long_date(moment: datetime | date, reader: Reader) -> str:
-    day = reader.here(moment).date() if isinstance(moment, datetime) else moment
-    return format_date(day, "full", locale=reader.locale)
+    return _full(reader.here(moment).date() if isinstance(moment, datetime) else moment, reader.locale)
+
+
+@lru_cache(maxsize=2048)
+def _full(day: date, locale: Locale) -> str:
+    return format_date(day, "full", locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _city(zone: ZoneInfo, locale: Locale) -> str:
+    return get_timezone_location(zone, locale=locale, return_city=True)
 
 
 def full_date(moment: datetime, reader: Reader) -> str:
     """The whole truth, for titles: "jueves, 19 de noviembre de 2026, 15:57 (hora de Madrid, CET)"."""
     local = reader.here(moment)
-    place = get_timezone_location(local, locale=reader.locale, return_city=True)
-    return f"{long_date(local, reader)}, {local:%H:%M} ({place}, {_zone_name(local)})"
+    city = _city(reader.zone, reader.locale)
+    return f"{long_date(local, reader)}, {local:%H:%M} ({city}, {_zone_name(local)})"
 
 
 def _zone_name(local: datetime) -> str:
