@@ -41,7 +41,9 @@ def sentences() -> dict[Sentence, str]:
                 found.setdefault(sentence, f"{file.relative_to(PACKAGE)}:{line}")
     for file in sorted(PACKAGE.rglob("templates/**/*.*")):
         if file.suffix in (".html", ".txt"):
-            for sentence, line in read(templatize(file.read_text("utf-8")).encode()):
+            # What templatize leaves of a template is not indented as Python wants it.
+            lines = templatize(file.read_text("utf-8")).splitlines()
+            for sentence, line in read("\n".join(line.strip() for line in lines).encode()):
                 found.setdefault(sentence, f"{file.relative_to(PACKAGE)}:{line}")
     return found
 
