@@ -58,10 +58,14 @@ def confirm(ticket: Ticket, *, by: Actor) -> list[Fact]:
 
 @action(may=policies.is_requester_side)
 def reject(ticket: Ticket, *, by: Actor, body: str, request_key: uuid.UUID | None = None) -> list[Fact]:
-    """The person says that it still fails, and what: the ticket is open again. Raises `WrongMove`,
-    `ExplanationMissing`."""
+    """The person says that it still fails, and what: the ticket is open again.
+
+    The same `request_key` twice is one rejection. Raises `WrongMove`, `ExplanationMissing`.
+    """
     if not body.strip():
         raise ExplanationMissing
+    if request_key and ticket.replies.filter(request_key=request_key).exists():
+        return []
     move(ticket, State.IN_PROGRESS, now=clock.now())
     ticket.reopen_count += 1
     said = say(ticket, by=by, body=body, request_key=request_key)
