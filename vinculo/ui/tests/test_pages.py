@@ -1,5 +1,6 @@
 """The gallery, the look that a person chose, and the pages that tell of a fault."""
 
+import json
 import re
 from pathlib import Path
 
@@ -69,6 +70,14 @@ def test_a_forged_cookie_changes_nothing(browser: Client, settings: LazySettings
     settings.DEMONSTRATION = True
     browser.cookies["theme"] = 'dark" onload="x'
     assert "onload" not in browser.get("/ui/").content.decode()
+
+
+def test_a_refusal_of_a_part_leaves_the_page_as_it_is(static_files: None) -> None:
+    request = RequestFactory().post("/x/", headers={"HX-Request": "true"})
+    answer = views.fault(request, 422, "No", "Falta el «motivo».", "Volver")
+    assert answer.headers["HX-Reswap"] == "none"
+    assert json.loads(answer.headers["HX-Trigger"])["vinculo:toast"]["value"] == "Falta el «motivo»."
+    assert not answer.content
 
 
 def test_a_failure_asks_nothing_of_the_database(static_files: None) -> None:

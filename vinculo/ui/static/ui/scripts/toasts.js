@@ -42,7 +42,10 @@ if (region) {
   new MutationObserver((changes) => {
     for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) mind(node);
   }).observe(region, { childList: true });
-  document.addEventListener("htmx:responseError", () => say(region.dataset.failed, "error"));
+  // The server says by itself what it refused; this is for when it could not.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (!event.detail.xhr.getResponseHeader("HX-Trigger")?.includes("vinculo:toast")) say(region.dataset.failed, "error");
+  });
   document.addEventListener("htmx:sendError", () => say(region.dataset.offline, "warning"));
-  document.addEventListener("vinculo:toast", (event) => say(event.detail.value ?? event.detail, "success"));
+  document.addEventListener("vinculo:toast", (event) => say(event.detail.value ?? event.detail, event.detail.tone ?? "success"));
 }
