@@ -27,12 +27,10 @@ def main(what: str, arguments: list[str]) -> int:
     os.umask(0o022)
     with (ROOT / "requirements.lock").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once: the second waits, then finds all done
-        wanted = mark(lock.read())
-        if not STAMP.exists() or STAMP.read_text() != wanted:
-            problem = install(wanted)
-            if problem:
-                print(problem, file=sys.stderr)
-                return 1
+        problem = install(marks(lock.read()))
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
     os.chdir(ROOT)
     if what == "check":
         os.execv(PYTHON, [str(PYTHON), str(ROOT / ".ci" / "check.py"), *arguments])
@@ -40,35 +38,64 @@ def main(what: str, arguments: list[str]) -> int:
     return os.execv(PYTHON, [str(PYTHON), "-m", "vinculo", "serve", *arguments])
 
 
-def mark(lock: bytes) -> str:
-    """Return what the environment must have been made from."""
-    parts = [lock, (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+def marks(lock: bytes) -> list[str]:
+    """Return what the environment must have been made from: the pinned set at this place, and the project."""
+    pinned = [lock, sys.version.encode(), str(ROOT).encode()]
+    project = [(ROOT / "pyproject.toml").read_bytes()]
+    return [hashlib.sha256(b"\0".join(parts)).hexdigest() for parts in (pinned, project)]
 
 
-def install(wanted: str) -> str:
-    """Make the environment; return a sentence when something is missing."""
+def install(wanted: list[str]) -> str:
+    """Install what differs from the last time; return a sentence when something is missing."""
+    done = STAMP.read_text().split() if STAMP.exists() else []
+    if done == wanted:
+        return ""
     began = time.monotonic()
-    uv = shutil.which("uv")
     if VENV.exists() and not os.access(VENV, os.W_OK):
         return f"{VENV} belongs to another user; remove it or work in a copy of your own."
     if not os.access(ROOT, os.W_OK):
         return f"{ROOT} cannot be written by this user; work in a copy of your own."
-    print("Setting up (once; later starts skip this) …", file=sys.stderr, flush=True)
-    problem = make_venv(uv)
+    if done[:1] != wanted[:1]:
+        print("Setting up (once; later starts skip this) …", file=sys.stderr, flush=True)
+        problem = make_venv(shutil.which("uv")) or fetch(
+            ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
+        )
+        if problem:
+            return problem
+    problem = fetch(["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     if problem:
         return problem
-    quiet = ["--quiet"] if "CI" in os.environ else []
-    lock = ["--require-hashes", "-r", str(ROOT / "requirements.lock")]
-    project = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    if uv:
-        pip = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"]
-    for step in (lock, project):
-        if subprocess.run([*pip, *quiet, *step], cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
-            return "The pinned packages could not be installed; the lines above say why."
-    STAMP.write_text(wanted)
+    STAMP.write_text("\n".join(wanted))
     print(f"Set up in {time.monotonic() - began:.0f} s.", file=sys.stderr, flush=True)
+    return ""
+
+
+def fetch(what: list[str]) -> str:
+    """Install with uv where it is, else with pip; say how far it is, and show its words only when it fails."""
+    uv = shutil.which("uv")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    command = [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode"] if uv else pip
+    told: list[str] = []
+    count = 0
+    with subprocess.Popen(
+        [*command, *what],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            told.append(line)
+            count += line.startswith("Collecting ")
+            if line.startswith("Collecting ") and count % 10 == 0:
+                print(f"  {count} packages fetched …", file=sys.stderr, flush=True)
+            if line.startswith("Installing collected packages") and count:
+                print(f"  installing {count} packages …", file=sys.stderr, flush=True)
+    if process.returncode:
+        print("".join(told[-20:]), file=sys.stderr)
+        return "The pinned packages could not be installed; the lines above say why."
     return ""
 
 
