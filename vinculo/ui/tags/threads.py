@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.forms import BoundField
 from django.middleware.csrf import get_token
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, pgettext
 
+from vinculo.ui.attributes import attributes
 from vinculo.ui.life import Knot, Span, draw_life
 from vinculo.ui.marks import face
 from vinculo.ui.marks import icon as draw
@@ -129,6 +131,7 @@ def composer(
     draft: str = "",
     label: object = "",
     placeholder: object = "",
+    **given: Any,
 ) -> SafeString:
     """Where one writes to the other side, or to one's own: the private mode changes the whole box."""
     request = context.get("request")
@@ -145,7 +148,7 @@ def composer(
                 "to": to,
                 "draft": draft,
                 "label": label or gettext("Reply"),
-                "placeholder": placeholder,
+                "placeholder": placeholder, "extra": attributes(given),
                 "name": text.html_name if text is not None else name,
                 "id": (text.id_for_label if text is not None else "") or f"composer-{name}",
                 "value": (text.value() or "") if text is not None else value,
