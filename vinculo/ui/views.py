@@ -1,25 +1,18 @@
 from __future__ import annotations
 
-import json
-import logging
-import secrets
-from contextlib import suppress
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from vinculo.ui import gallery as samples
+from vinculo.ui.faults import fault
 from vinculo.ui.look import DENSITIES, THEMES, YEAR
 from vinculo.ui.reader import reading_as
 
-log = logging.getLogger("vinculo.ui")
 CHOICES = {"theme": THEMES, "density": DENSITIES, "keys": ("off",)}
 
 
@@ -59,35 +52,6 @@ def look(request: HttpRequest) -> HttpResponse:
         elif value is not None:
             response.delete_cookie(name, samesite="Lax")
     return response
-
-
-def fault(
-    request: HttpRequest, status: int, title: str, text: str, way_on: str, url: str = "/"
-) -> HttpResponse:
-    """Say what failed and the way on: inside the frame of whoever is signed in, if that can be drawn at all.
-
-    The page without a frame asks nothing of the database nor of the context processors: they may be what failed.
-    """
-    reference = getattr(request, "reference", "") or secrets.token_hex(4)
-    level = logging.ERROR if status >= 500 else logging.INFO
-    log.log(level, "%s %s, reference %s", status, request.path, reference)
-    if request.headers.get("HX-Request"):
-        return _said_in_passing(status, text, reference)
-    page = {"title": title, "text": text, "way_on": way_on, "way_on_url": url, "reference": reference}
-    shell = getattr(request, "shell", "") if status < 500 else ""
-    if shell:
-        with suppress(DatabaseError):
-            return HttpResponse(
-                render_to_string("ui/fault.html", {**page, "shell": shell}, request), status=status
-            )
-    return HttpResponse(render_to_string("ui/error.html", {**page, "request": request}), status=status)
-
-
-def _said_in_passing(status: int, text: str, reference: str) -> HttpResponse:
-    """For a part of a page: nothing on it is replaced, what was typed stays, and the sentence comes as a toast."""
-    said = f"{text} ({reference})" if status >= 500 else text
-    toast = json.dumps({"vinculo:toast": {"value": said, "tone": "error"}})
-    return HttpResponse(status=status, headers={"HX-Reswap": "none", "HX-Trigger": toast})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
