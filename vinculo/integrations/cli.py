@@ -124,13 +124,13 @@ def told(outcome: Outcome) -> str:
         )
     findings = outcome.findings
     kinds: list[tuple[str, list[Note]]] = [
-        ("could not be read and were left out", outcome.unreadable),
-        ("stand apart from their incident and were left out", outcome.scattered),
-        ("belong to incidents that differ from what was imported before", outcome.differing),
-        ("name a local time that does not exist", outcome.skipped_times),
-        ("disagree with the priority matrix", findings.disagreements),
-        ("name an unknown state", findings.unknown_states),
-        ("end an incident whose own count of reopenings differs", findings.reopenings),
+        ("Rows that could not be read, left out", outcome.unreadable),
+        ("Rows that stand apart from their incident, left out", outcome.scattered),
+        ("Incidents that differ from what came before, left as they are", outcome.differing),
+        ("Local times that do not exist, read with the offset before the change", outcome.skipped_times),
+        ("Priorities that disagree with the matrix, kept", findings.disagreements),
+        ("Unknown states, kept beside ours", findings.unknown_states),
+        ("Incidents whose own count of reopenings differs from their rows", findings.reopenings),
     ]
     for words, notes in kinds:
         lines += _notes(words, notes)
@@ -144,18 +144,21 @@ def _headline(outcome: Outcome) -> str:
     client = f"“{outcome.client}”" + (" (new)" if outcome.is_new_client else "")
     if outcome.is_trial:
         return (
-            f"Trial, nothing was written: {outcome.added:,} incidents of {client} would be added,"
-            f" {outcome.unchanged:,} are here already."
+            f"Trial, nothing was written: {outcome.added:,} incidents of {client} would be added, {outcome.grown:,}"
+            f" would get new rows, {outcome.unchanged:,} are here already."
         )
-    if not outcome.added:
+    if not (outcome.added or outcome.grown):
         return f"Nothing changed: {outcome.unchanged:,} incidents of {client} were here already."
-    return f"{outcome.added:,} incidents of {client} were added, {outcome.unchanged:,} were here already."
+    return (
+        f"{outcome.added:,} incidents of {client} were added, {outcome.grown:,} got new rows,"
+        f" {outcome.unchanged:,} were here already."
+    )
 
 
 def _notes(words: str, notes: list[Note]) -> list[str]:
     if not notes:
         return []
-    lines = [f"{len(notes):,} {'row' if len(notes) == 1 else 'rows'} {words}:"]
+    lines = [f"{words}: {len(notes):,}"]
     lines += [f"  line {note.line}: {note.reason}" for note in notes[:SHOWN]]
     if len(notes) > SHOWN:
         lines.append(f"  … and {len(notes) - SHOWN:,} more; --json lists them all")

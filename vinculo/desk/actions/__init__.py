@@ -2,7 +2,7 @@
 
 from vinculo.desk.actions.conversation import add_note, reply
 from vinculo.desk.actions.ending import close, confirm, reject, reopen, resolve
-from vinculo.desk.actions.history import TicketHistory, record_history, take_refs
+from vinculo.desk.actions.history import TicketHistory, extend_history, record_history, take_refs
 from vinculo.desk.actions.intake import AlreadyOpened, open_ticket
 from vinculo.desk.actions.matrices import revise_matrix
 from vinculo.desk.actions.sharing import end_share, share
@@ -17,6 +17,7 @@ __all__ = [
     "close",
     "confirm",
     "end_share",
+    "extend_history",
     "open_ticket",
     "reclassify",
     "record_history",

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from vinculo.desk import policies
 from vinculo.desk.actions.intake import PREFIXES
+from vinculo.desk.events import HistoryRecorded
 from vinculo.desk.models import InternalNote, Kind, PublicReply, StatusSpan, Ticket, TicketShare
 from vinculo.directory.models import Organisation
 from vinculo.kernel import clock
@@ -73,6 +74,55 @@ def record_history(organisation: Organisation, *, by: Actor, histories: Sequence
             name: fact.pk if isinstance(fact, Model) else fact for name, fact in event.facts.items()
         }
     write_rows([row for history in histories for row in history.events])
+
+
+TOLD_BY_THE_SOURCE = (
+    "title",
+    "requester_id",
+    "topic_id",
+    "impact",
+    "urgency",
+    "priority",
+    "state",
+    "category",
+    "wait_reason",
+    "charged_to",
+    "team_id",
+    "assignee_id",
+    "state_since",
+    "resolved_at",
+    "closed_at",
+    "updated_at",
+    "reopen_count",
+    "resolution_code",
+)
+
+
+@action(may=policies.records_history)
+def extend_history(ticket: Ticket, *, by: Actor, history: TicketHistory) -> None:
+    """Go on with a past ticket: `history` is the whole of it as its source tells it now, and begins with what is here.
+
+    Rows that are here stay as they are; the last stretch ends where the source ended it, and what follows is added.
+    """
+    recorded_at = clock.now()
+    told = Event.objects.filter(
+        kind=HistoryRecorded.kind(), subject_type="ticket", subject_id=ticket.pk
+    ).count()
+    held = list(ticket.spans.order_by("from_at", "pk"))
+    last = history.spans[len(held) - 1]
+    if held[-1].to_at != last.to_at:
+        held[-1].to_at = last.to_at
+        held[-1].save(update_fields=["to_at"])
+    spans, events = history.spans[len(held) :], history.events[told:]
+    for span in spans:
+        span.ticket_id, span.organisation_id = ticket.pk, ticket.organisation_id
+    for event in events:
+        event.organisation_id, event.recorded_at = ticket.organisation_id, recorded_at
+        event.subject_type, event.subject_id = "ticket", ticket.pk
+    write_rows(spans)
+    write_rows(events)
+    for name in TOLD_BY_THE_SOURCE:
+        setattr(ticket, name, getattr(history.ticket, name))
 
 
 def take_refs(kind: Kind, count: int) -> list[str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Count
 
-from vinculo.desk.actions import TicketHistory, record_history, take_refs
+from vinculo.desk.actions import TicketHistory, extend_history, record_history, take_refs
 from vinculo.desk.events import HistoryRecorded
 from vinculo.desk.models import Kind, MatrixVersion, Ticket
 from vinculo.integrations.servicenow_log.known import (
@@ -26,7 +26,7 @@ from vinculo.integrations.servicenow_log.known import (
 )
 from vinculo.integrations.servicenow_log.mapper import Findings, check, history_of
 from vinculo.integrations.servicenow_log.reader import Log, LogRow, Note, Times
-from vinculo.integrations.servicenow_log.words import SOURCE
+from vinculo.integrations.servicenow_log.words import SOURCE, TRACKED
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import Actor, acting_as, system_actor
 
@@ -46,6 +46,7 @@ class Outcome:
     rows: int = 0
     incidents: int = 0
     added: int = 0
+    grown: int = 0
     unchanged: int = 0
     events: int = 0
     spans: int = 0
@@ -94,7 +95,7 @@ class Importer:
                 self._take(batch)
                 batch = []
         self._take(batch)
-        self.outcome.rows = self.log.lines
+        self.outcome.rows = self.log.rows
         self.outcome.skipped_times.sort()
         self.outcome.seconds = round(time.monotonic() - began, 2)
         return self.outcome
@@ -127,41 +128,45 @@ class Importer:
             if self.known is None:
                 self._begin()
             assert self.known is not None
-            assert self.matrix is not None
             for incident in batch:
                 check(incident, self.outcome.findings)
-            new = self._unknown(batch)
-            self.known.learn(row for incident in new for row in incident)
+            new, grown = self._sorted(batch)
+            self.known.learn(row for incident in (*new, *grown.values()) for row in incident)
             refs = self.take_refs(len(new))
-            histories = [
-                history_of(rows, ref=ref, matrix=self.matrix, known=self.known, log=self.log)
-                for rows, ref in zip(new, refs, strict=True)
-            ]
+            histories = [self._history(rows, ref) for rows, ref in zip(new, refs, strict=True)]
             self.write(histories)
+            for key, rows in grown.items():
+                self._grow(key, rows)
         self.outcome.incidents += len(batch)
         self.outcome.added += len(histories)
         self.outcome.events += sum(len(history.events) for history in histories)
         self.outcome.spans += sum(len(history.spans) for history in histories)
         self.outcome.made = self.known.made
 
-    def _unknown(self, batch: list[Incident]) -> list[Incident]:
-        """The incidents that are not here yet; of the others it is noted when the file says more or less."""
-        numbers = [incident[0].words["number"] for incident in batch]
-        held = self._held(numbers)
-        new = []
-        for number, incident in zip(numbers, batch, strict=True):
-            if number not in held:
-                new.append(incident)
-            elif held[number] == len(incident):
-                self.outcome.unchanged += 1
-            else:
-                reason = (
-                    f"{number} came with {held[number]} rows and has {len(incident)} here; it stays as it is"
-                )
-                self.outcome.differing.append(Note(incident[-1].line, reason))
-        return new
+    def _history(self, rows: Incident, ref: str = "") -> TicketHistory:
+        assert self.known is not None
+        assert self.matrix is not None
+        return history_of(rows, ref=ref, matrix=self.matrix, known=self.known, log=self.log)
 
-    def _held(self, numbers: list[str]) -> dict[str, int]:
+    def _sorted(self, batch: list[Incident]) -> tuple[list[Incident], dict[int, Incident]]:
+        """The incidents that are not here yet, and by their tickets those of which there are more rows than before."""
+        held = self._held([incident[0].words["number"] for incident in batch])
+        new: list[Incident] = []
+        grown: dict[int, Incident] = {}
+        for incident in batch:
+            key, rows = held.get(incident[0].words["number"], (0, 0))
+            if not key:
+                new.append(incident)
+            elif rows == len(incident):
+                self.outcome.unchanged += 1
+            elif rows < len(incident):
+                grown[key] = incident
+            else:
+                self._differs(incident, f"came with {rows} rows before and has {len(incident)} here")
+        return new, grown
+
+    def _held(self, numbers: list[str]) -> dict[str, tuple[int, int]]:
+        """The tickets of these numbers that are here: key and number of rows."""
         assert self.known is not None
         found = Ticket.objects.filter(
             organisation_id=self.known.organisation.pk, source=SOURCE, external_id__in=numbers
@@ -171,7 +176,27 @@ class Importer:
             kind=HistoryRecorded.kind(), subject_type="ticket", subject_id__in=list(tickets)
         )
         rows = dict(events.values_list("subject_id").annotate(Count("pk")).order_by())
-        return {number: rows.get(key, 0) for key, number in tickets.items()}
+        return {number: (key, rows.get(key, 0)) for key, number in tickets.items()}
+
+    def _grow(self, key: int, rows: Incident) -> None:
+        """Add the rows that came since, unless the ticket was worked on here or its first rows are others."""
+        events = Event.objects.filter(subject_type="ticket", subject_id=key).order_by("pk")
+        told = [event.facts for event in events if event.kind == HistoryRecorded.kind()]
+        history = self._history(rows)
+        if len(told) < len(events):
+            self._differs(rows, "has new rows, but it was worked on here")
+        elif [_words(facts) for facts in told] != [
+            _words(event.facts) for event in history.events[: len(told)]
+        ]:
+            self._differs(rows, "has other rows than those it came with")
+        else:
+            self.outcome.grown += 1
+            self.outcome.events += len(rows) - len(told)
+            self.extend(key, history)
+
+    def _differs(self, incident: Incident, how: str) -> None:
+        number = incident[0].words["number"]
+        self.outcome.differing.append(Note(incident[-1].line, f"{number} {how}; it stays as it is"))
 
     def _lock(self) -> None:
         with connection.cursor() as cursor:
@@ -195,6 +220,15 @@ class Importer:
         assert self.known is not None
         record_history(self.known.organisation, by=self.by, histories=histories)
 
+    def extend(self, key: int, history: TicketHistory) -> None:
+        """Go on with a ticket that is here."""
+        extend_history(Ticket.objects.get(pk=key), by=self.by, history=history)
+
+
+def _words(facts: dict[str, Any]) -> list[Any]:
+    """What an event says that a later file repeats: lines differ, and closing times are labels put on all rows."""
+    return [facts.get(name) for name in TRACKED.values()]
+
 
 class Trial(Importer):
     """The same run without writing: what would happen."""
@@ -213,4 +247,7 @@ class Trial(Importer):
         return [""] * count
 
     def write(self, histories: list[TicketHistory]) -> None:
+        pass
+
+    def extend(self, key: int, history: TicketHistory) -> None:
         pass

@@ -53,7 +53,7 @@ def check(rows: Sequence[LogRow], findings: Findings) -> None:
             findings.disagreements.append(Note(row.line, reason))
         if state not in STATES:
             findings.unknown_states.append(
-                Note(row.line, f"state “{state}” is not known; ours stays as it was")
+                Note(row.line, f"state “{state}” is not known: ours stays as it was")
             )
         reopened += before in DONE and state not in DONE
         before = state

@@ -89,7 +89,7 @@ class Log:
     times: Times
     unreadable: list[Note]
     skipped: list[Note]
-    lines: int = 0
+    rows: int = 0
     progress: Callable[[int], None] = lambda position: None
 
     def __iter__(self) -> Iterator[LogRow]:
@@ -98,11 +98,11 @@ class Log:
             lines = _lines(file, self.path)
             columns = read_header(next(lines, b""), self.path)
             for number, line in enumerate(lines, 2):
-                self.lines = number - 1
                 if number % 1_000 == 0:
                     self.progress(raw.tell())
                 if not line.strip():
                     continue
+                self.rows += 1
                 try:
                     yield self._row(number, line, columns)
                 except BadRow as bad:
@@ -143,7 +143,7 @@ class Log:
         return at
 
     def _skipped(self, column: str, text: str) -> str:
-        return f"{column} {text} does not exist in {self.times.zone.key}; read as before the change of clocks"
+        return f"{column} {text} does not exist in {self.times.zone.key}"
 
 
 class open_log:  # noqa: N801 - reads as a verb in a with statement
