@@ -19,11 +19,13 @@ CODES = [code for code in ResolutionCode if code is not ResolutionCode.IMPORTED]
 USUAL_CODE = {Kind.INCIDENT: ResolutionCode.PERMANENT, Kind.REQUEST: ResolutionCode.FULFILLED}
 
 
-def reasons() -> list[tuple[str, str]]:
-    """The reasons for waiting, each with whom it is usually charged to."""
-    return [
-        (reason.value, f"{reason.label} · {CHARGED_BY_DEFAULT[reason].label.lower()}") for reason in OFFERED
-    ]
+def reasons() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The reasons for waiting, grouped by whom each is usually charged to."""
+    groups: dict[ChargedTo, list[tuple[str, str]]] = {}
+    for reason in OFFERED:
+        groups.setdefault(CHARGED_BY_DEFAULT[reason], []).append((reason.value, str(reason.label)))
+    title = gettext("Charged to %(whom)s")
+    return [(title % {"whom": str(charged.label).lower()}, options) for charged, options in groups.items()]
 
 
 def codes(kind: str) -> list[tuple[str, str]]:

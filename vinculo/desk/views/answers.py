@@ -24,11 +24,13 @@ from vinculo.desk.queries import ticket_of
 from vinculo.desk.threads import LAST, MOST, meanwhile, others_of_requester, shares_of, window
 from vinculo.desk.views.acts import TAKE, acts
 from vinculo.desk.views.doors import DeskRequest
+from vinculo.desk.views.rows import charged_word
 from vinculo.desk.views.telling import tell_meanwhile
 from vinculo.desk.views.timeline import life_of, timeline
 from vinculo.kernel import clock
 from vinculo.kernel.refusals import Refusal
 from vinculo.kernel.scope import Side
+from vinculo.ui.marks import icon
 from vinculo.ui.parts import Mode
 from vinculo.ui.toasts import toast
 
@@ -52,8 +54,8 @@ def attempt(form: forms.Form, verb: Callable[[], object]) -> bool:
 def done(request: DeskRequest, ref: str, form: ActForm, words: object) -> HttpResponse:
     """After an act: the page as it now stands, and what others did to it meanwhile."""
     toast(request, words)
-    if request.htmx:
-        return page(request, ref, seen=form.had_seen, is_after=True)
+    if request.htmx:  # whoever wrote stays where one writes; whoever acted is led back to the acts
+        return page(request, ref, seen=form.had_seen, is_after=not isinstance(form, MessageForm))
     address = reverse("desk:ticket", args=[ref])
     had_seen = form.had_seen
     if had_seen is not None and meanwhile(request.actor, ticket_of(request.actor, ref), had_seen):
@@ -63,6 +65,8 @@ def done(request: DeskRequest, ref: str, form: ActForm, words: object) -> HttpRe
 
 def ask(request: DeskRequest, ref: str, act: str, form: ActForm) -> HttpResponse:
     """The page with a form of an act open; for htmx the form alone, in its place."""
+    if not form.is_bound:
+        form.visible_fields()[0].field.widget.attrs["autofocus"] = True
     if not request.htmx:
         return page(request, ref, act=act, form=form, seen=form.had_seen)
     response = render(
@@ -128,6 +132,7 @@ def _words(ticket: Ticket) -> dict[str, Any]:
     channel = "" if ticket.channel == Channel.PORTAL else ticket.get_channel_display().lower()
     places = {"priority": f"P{ticket.priority}"}
     return {
+        "charged": charged_word(ticket.charged_to),
         "impact": ticket.matrix.impact_label(ticket.impact),
         "urgency": ticket.matrix.urgency_label(ticket.urgency),
         "channel": channel,
@@ -143,7 +148,10 @@ def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> 
     """Where one writes: what was typed before a refusal stays, with the key that makes it one message."""
     form = message or MessageForm()
     labels = dict(MessageForm.MODES)
-    modes = [Mode("reply", labels["reply"], "reply"), Mode("note", labels["note"], "lock", private=True)]
+    modes = [
+        Mode("reply", labels["reply"], "reply", key="c"),
+        Mode("note", labels["note"], "lock", private=True, key="shift+n"),
+    ]
     follows = is_ours and ticket.is_open
     words = format_html(
         '<span data-mode="reply">{}</span><span data-mode="note">{}</span>', _("Send"), _("Add note")
@@ -157,6 +165,8 @@ def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> 
         "draft": f"message-{ticket.ref}",
         "reasons": reasons() if follows else (),
         "codes": codes(ticket.kind) if follows else (),
+        "wait_words": format_html("{}{}", _("Send and put on hold"), icon("down", "s")),
+        "resolve_words": format_html("{}{}", _("Send and resolve"), icon("down", "s")),
         "send_words": words if is_ours else _("Send"),
     }
 

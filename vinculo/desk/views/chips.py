@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from vinculo.desk.records import TicketRecord
+from vinculo.desk.views.options import label_of
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import seen
 
@@ -34,9 +35,9 @@ def chips(by: Actor, asked: QueryDict) -> list[Chip]:
     for name, values in understood.items():
         field = TicketRecord.field(name)
         if isinstance(field, models.BooleanField):
-            label, said = str(field.verbose_name), "" if values[0] in ("1", "True") else _("no")
+            label, said = label_of(name), "" if values[0] in ("1", "True") else _("no")
         else:
-            label, said = str(field.verbose_name), _said(by, field, values)
+            label, said = label_of(name), _said(by, field, values)
         shown.append(Chip(label, said, address(asked, without=name)))
     return shown
 

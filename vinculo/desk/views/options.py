@@ -19,14 +19,21 @@ from vinculo.kernel.web import seen
 MOST = 8
 """Options of a list before one searches."""
 
+SHORT: dict[str, Any] = {"state": State, "priority": Priority, "kind": Kind}
+
 Option = tuple[str, str, bool]
+
+
+def label_of(name: str) -> str:
+    """The word of a filter: on a list of tickets the organisation is the client."""
+    return _("Client") if name == "organisation" else TicketRecord.label(name)
 
 
 def options(by: Actor, asked: QueryDict) -> dict[str, Any]:
     """The groups of options of the filter form: (parameter, label, options, whether there are more)."""
     _condition, on = TicketRecord.filters(asked, for_client=by.side is not Side.EVERYONE)
     words = asked.get("find", "").strip()[:80]
-    groups = [_choices(name, choices, on.get(name, ())) for name, choices in _short(by).items()]
+    short = [_choices(name, choices, on.get(name, ())) for name, choices in SHORT.items()]
     lists: dict[str, QuerySet[Any]] = {
         "organisation": seen(Organisation, by).filter(is_client=True),
         "service": seen(Service, by).filter(active=True),
@@ -37,17 +44,13 @@ def options(by: Actor, asked: QueryDict) -> dict[str, Any]:
             "team": seen(Team, by).filter(active=True),
             "assignee": seen(Person, by).filter(Exists(works), active=True),
         }
-    groups += [_rows(name, rows, on.get(name, ()), words) for name, rows in lists.items()]
-    return {"groups": groups, "keeps": [(k, asked[k]) for k in ("view", "sort") if k in asked]}
+    long = [_rows(name, rows, on.get(name, ()), words) for name, rows in lists.items()]
+    return {"short": short, "long": long, "keeps": [(k, asked[k]) for k in ("view", "sort") if k in asked]}
 
 
-def _short(by: Actor) -> dict[str, Sequence[tuple[Any, Any]]]:
-    return {"state": State.choices, "priority": Priority.choices, "kind": Kind.choices}
-
-
-def _choices(name: str, choices: Sequence[tuple[Any, Any]], on: Sequence[str]) -> dict[str, Any]:
-    shown = [(str(code), str(label), str(code) in on) for code, label in choices]
-    return {"name": name, "label": TicketRecord.label(name), "options": shown, "more": False}
+def _choices(name: str, choices: Any, on: Sequence[str]) -> dict[str, Any]:
+    shown = [(str(code), str(label), str(code) in on) for code, label in choices.choices]
+    return {"name": name, "label": label_of(name), "options": shown, "more": False}
 
 
 def _rows(name: str, rows: QuerySet[Any], on: Sequence[str], words: str) -> dict[str, Any]:
@@ -59,5 +62,5 @@ def _rows(name: str, rows: QuerySet[Any], on: Sequence[str], words: str) -> dict
     shown: list[Option] = [(str(row.pk), str(row), True) for row in chosen]
     shown += [(str(row.pk), str(row), False) for row in found[:MOST]]
     if TicketRecord.field(name).null:
-        shown.insert(0, ("none", _("Unassigned") if name == "assignee" else _("none"), "none" in on))
-    return {"name": name, "label": TicketRecord.label(name), "options": shown, "more": len(found) > MOST}
+        shown.insert(0, ("none", _("Unassigned") if name == "assignee" else _("None"), "none" in on))
+    return {"name": name, "label": label_of(name), "options": shown, "more": len(found) > MOST}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from vinculo.desk.models import Priority
 from vinculo.desk.pages import page_of
@@ -27,7 +27,7 @@ WORDS = {
     "unassigned": _("Unassigned"),
     "waiting": _("Waiting"),
     "to_confirm": _("To be confirmed"),
-    "resolved": _("Resolved"),
+    "resolved": pgettext_lazy("queue", "Resolved"),
     "all": pgettext_lazy("queue", "All"),
 }
 
@@ -65,6 +65,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "next": address(asked, after=found.after) if found.after else "",
         "may_work": by.may(DESK_WORK),
         "is_guest": by.side is Side.SUPPLIER,
+        "answered_word": pgettext("of the client", "Answered"),
     }
     return render(request, "desk/queue.html", page)
 

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vinculo.desk.models import Speaker, Ticket
+from django.utils.translation import pgettext
+
+from vinculo.desk.models import ChargedTo, Speaker, Ticket
 from vinculo.kernel.lifecycle import Category
 
 COLUMNS = (
@@ -25,6 +27,14 @@ class Line:
     age: dt.timedelta
     wait: dt.timedelta | None
     is_answered: bool
+    charged: str
+
+
+def charged_word(code: str) -> str:
+    """Whom a wait is charged to, in a word or two beside the state."""
+    if code == ChargedTo.AGREED:
+        return pgettext("wait", "agreed")
+    return str(ChargedTo(code).label).lower() if code else ""
 
 
 def lines(tickets: Iterable[Ticket], *, now: dt.datetime) -> list[Line]:
@@ -42,4 +52,4 @@ def _line(ticket: Ticket, now: dt.datetime) -> Line:
     wait: dt.timedelta | None = now - ticket.last_public_at if is_answered else None
     if ticket.category == Category.PAUSED:
         wait = now - ticket.state_since
-    return Line(ticket, now - ticket.opened_at, wait, is_answered)
+    return Line(ticket, now - ticket.opened_at, wait, is_answered, charged_word(ticket.charged_to))

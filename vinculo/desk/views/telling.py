@@ -31,24 +31,32 @@ def tell(event: Event) -> Told | None:
     return teller(event) if teller else None
 
 
+PLAIN = frozenset({"charged", "reason", "code"})
+"""Places that say what, not who or which: they stay as light as the sentence."""
+
+
 def _said(sentence: str, **places: object) -> SafeString:
     """A translated sentence with its names in bold; the sentence is ours, the names are not."""
-    bold = {name: f"<b>{escape(value)}</b>" for name, value in places.items()}
-    return mark_safe(escape(sentence) % bold)  # noqa: S308 - all parts escaped
+    said = {
+        name: escape(value) if name in PLAIN else f"<b>{escape(value)}</b>" for name, value in places.items()
+    }
+    return mark_safe(escape(sentence) % said)  # noqa: S308 - all parts escaped
 
 
 def _word(choices: type[Channel | ChargedTo | ResolutionCode | WaitReason], code: object) -> str:
     return str(choices(code).label) if code in choices.values else str(code or "")
 
 
-def _opened(event: Event) -> Told:
+def _opened(event: Event) -> Told | None:
+    """Only where somebody registered it for another: who reports it themself is the first message."""
     channel = event.facts.get("channel")
     sentences = {
         Channel.PHONE: _("%(who)s registered it by telephone"),
         Channel.IN_PERSON: _("%(who)s registered it in person"),
-        Channel.MAIL: _("%(who)s reported it by e-mail"),
-        Channel.PORTAL: _("%(who)s reported it in the portal"),
+        Channel.MAIL: _("%(who)s registered it from an e-mail"),
     }
+    if channel == Channel.PORTAL:
+        return None
     return Told("auto", _said(sentences.get(channel, _("%(who)s registered it")), who=event.actor_name))
 
 
@@ -135,7 +143,7 @@ def _simply(knot: str, sentence: Callable[[], str], **facts: str) -> Callable[[E
     return teller
 
 
-_TOLD: Mapping[type[Fact], Callable[[Event], Told]] = {
+_TOLD: Mapping[type[Fact], Callable[[Event], Told | None]] = {
     events.TicketOpened: _opened,
     events.TicketAssigned: _assigned,
     events.TicketStarted: _started,

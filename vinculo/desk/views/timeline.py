@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from vinculo.desk.models import Channel, ChargedTo, InternalNote, PublicReply, Speaker, StatusSpan, Ticket
 from vinculo.desk.threads import Window
+from vinculo.desk.views.rows import charged_word
 from vinculo.desk.views.telling import tell
 from vinculo.kernel.lifecycle import Category
 from vinculo.ui.life import Knot, Span
@@ -111,7 +112,7 @@ def life_of(ticket: Ticket, said: Window, *, now: dt.datetime) -> Life:
     knots = [Knot(ticket.opened_at, "client", _("Reported"))]
     if said.first_answer_at:
         knots.append(Knot(said.first_answer_at, "full", _("First answer")))
-    turns = [Knot(span.from_at, _turn(span)) for span in said.spans[1:] if span.category not in ENDED]
+    turns = [_turn(span) for span in said.spans[1:] if span.category not in ENDED]
     if len(turns) <= KNOTS:
         knots += [turn for turn in turns if all(turn.at != knot.at for knot in knots)]
     if ticket.resolved_at:
@@ -135,13 +136,16 @@ def _span(span: StatusSpan, end: dt.datetime) -> Span:
         return Span(span.from_at, to, "run")
     kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "pause"
     length = to - span.from_at
-    charged = str(ChargedTo(span.charged_to).label).lower()
-    words = _("Wait for %(whom)s · %(length)s") % {"whom": charged, "length": in_hours(length)}
+    is_agreed = span.charged_to == ChargedTo.AGREED
+    sentence = _("Wait agreed · %(length)s") if is_agreed else _("Wait for %(whom)s · %(length)s")
+    words = sentence % {"whom": charged_word(span.charged_to), "length": in_hours(length)}
     return Span(span.from_at, to, kind, words if length > LONG else "")
 
 
-def _turn(span: StatusSpan) -> str:
-    return "supplier" if span.charged_to == ChargedTo.SUPPLIER else "full"
+def _turn(span: StatusSpan) -> Knot:
+    """Where one stretch gives way to the next; a wait says itself what it is."""
+    kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "full"
+    return Knot(span.from_at, kind, "" if span.category == Category.PAUSED else span.get_state_display())
 
 
 def _resolved_word(ticket: Ticket) -> Any:
