@@ -31,7 +31,9 @@ class Plain:
                 field.label, field.help_text = label, ""
                 field.widget.attrs.pop("placeholder", None)
         if "password1" in self.fields:
-            self.fields["password1"].help_text = _("At least ten characters; a sentence of one's own serves well.")
+            self.fields["password1"].help_text = _(
+                "At least ten characters; a sentence of one's own serves well."
+            )
 
 
 class SignInForm(Plain, forms.LoginForm):  # type: ignore[misc]

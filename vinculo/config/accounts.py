@@ -60,7 +60,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         email: str | None = None,
     ) -> None:
         """Tell the account's own address of a change to it."""
-        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email or user.email)
+        super().send_notification_mail(
+            template_prefix, user, {**(context or {}), "user": user}, email or user.email
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the recipient's language. A mail server that fails is for the log: the page must not tell a

@@ -19,7 +19,9 @@ def portal_frame(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     home, cases = reverse("portal:home"), reverse("portal:cases")
     names = dict[int, str]()
     provider = ""
-    rows = seen(Organisation, actor).filter(Q(pk__in=actor.organisations) | Q(is_provider=True)).order_by("pk")
+    rows = (
+        seen(Organisation, actor).filter(Q(pk__in=actor.organisations) | Q(is_provider=True)).order_by("pk")
+    )
     for key, name, is_provider in rows.values_list("pk", "name", "is_provider"):
         if key in actor.grants:
             names[key] = name

@@ -48,7 +48,7 @@ class Door:
 
 
 def is_open(request: HttpRequest) -> bool:
-    """Whether the doors are there at all: in demonstration mode, asked for on this very machine, with nobody between."""
+    """Whether the doors are there: in demonstration mode, asked for on this very machine, with nobody between."""
     host, _port = split_domain_port(request.get_host())
     is_near = request.META.get("REMOTE_ADDR") in LOOPBACK and host in LOOPBACK_NAMES
     is_forwarded = any(name in request.headers for name in FORWARDED)
@@ -58,7 +58,9 @@ def is_open(request: HttpRequest) -> bool:
 def doors() -> list[Door]:
     """One door for each of the cast, or for the first person of each role where there is no cast."""
     with acting_as(system_actor()):
-        accounts = Account.objects.select_related("person__organisation").filter(is_active=True, person__active=True)
+        accounts = Account.objects.select_related("person__organisation").filter(
+            is_active=True, person__active=True
+        )
         return [
             Door(
                 slug=slug,

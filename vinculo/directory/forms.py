@@ -22,5 +22,5 @@ class PreferencesForm(forms.Form):
     zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Every time is shown as it is there."))
 
     def __init__(self, *given: Any, person: Person, **more: Any) -> None:
-        super().__init__(*given, initial={"locale": person.locale, "zone": person.zone}, **more)
+        super().__init__(*given, **{"initial": {"locale": person.locale, "zone": person.zone}} | more)
         self.fields["zone"].choices = zone_choices(person.locale, keep=person.zone)  # type: ignore[attr-defined]

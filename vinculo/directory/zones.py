@@ -13,7 +13,7 @@ from vinculo.ui.reader import locale_named
 
 @lru_cache(maxsize=1)
 def zone_names() -> tuple[str, ...]:
-    """Names of the IANA database (`Europe/Madrid`), without aliases: one for each place that keeps a time of its own."""
+    """Names of the IANA database (`Europe/Madrid`) without aliases: one for each place with a time of its own."""
     rows = files("tzdata").joinpath("zoneinfo/zone.tab").read_text("utf-8").splitlines()
     return tuple(sorted(row.split("\t")[2] for row in rows if row and not row.startswith("#")))
 

@@ -22,8 +22,8 @@ from django.utils.translation import pgettext
 from vinculo.kernel.api import token_account
 from vinculo.kernel.refusals import Refusal
 from vinculo.kernel.scope import Actor, Side, acting_as
+from vinculo.ui.faults import fault
 from vinculo.ui.reader import reading_as
-from vinculo.ui.views import fault
 
 log = logging.getLogger("vinculo.web")
 

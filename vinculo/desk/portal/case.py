@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -50,7 +51,7 @@ def _show(request: ActorRequest, ticket: Ticket, *, status: int = 200, **forms: 
         "is_resolved": ticket.category == Category.RESOLVED,
         "awaits": awaits_client(ticket),
         "kind_word": ticket.get_kind_display(),
-        "days": settings.CLOSE_AFTER_DAYS,
+        "closes_at": ticket.resolved_at and ticket.resolved_at + dt.timedelta(days=settings.CLOSE_AFTER_DAYS),
         "may_answer": policies.takes_part(request.actor, ticket),
         "several": len(request.actor.organisations) > 1,
         "answer": forms.get("answer") or MessageForm(),
@@ -67,11 +68,16 @@ def _reply(request: ActorRequest, ticket: Ticket) -> HttpResponse:
     told = reply(ticket, by=request.actor, **form.cleaned_data)
     said = next((fact for fact in told if isinstance(fact, TicketReplied)), None)
     if said is None and not _was_said(ticket, form):
-        notice = _("The message that was sent before stands. This one says something else and can be sent too.")
+        notice = _(
+            "The message that was sent before stands. This one says something else and can be sent too."
+        )
         return _show(request, ticket, answer=_kept(form), notice=notice, status=409)
     if said is not None:
         is_over = ticket.category in OVER
-        toast(request, _("The message was kept; the case stays closed.") if is_over else _("The message was sent."))
+        toast(
+            request,
+            _("The message was kept; the case stays closed.") if is_over else _("The message was sent."),
+        )
     return _back(ticket, f"#m{said.reply}" if said else "#last")
 
 
@@ -98,7 +104,9 @@ def _reject(request: ActorRequest, ticket: Ticket) -> HttpResponse:
         if _was_said(ticket, form):  # a double click: the first one did it
             return _back(ticket)
         if ticket.category in OVER:
-            notice = _("The case was closed meanwhile. What was written can be sent as a message, or in a new case.")
+            notice = _(
+                "The case was closed meanwhile. What was written can be sent as a message, or in a new case."
+            )
         else:
             notice = _("The case was opened again meanwhile. What was written can be sent as a message.")
         return _show(request, ticket, answer=_kept(form), notice=notice, status=409)

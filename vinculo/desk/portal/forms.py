@@ -50,11 +50,17 @@ GOES_ON = {
 EXAMPLES = {
     Kind.INCIDENT: (
         _("It is not said what happens to it. For example: “The printer at reception prints blank labels”."),
-        _("It is not told what was being done and what happened. For example: “When a label is printed it comes out blank; it began at four”."),
+        _(
+            "It is not told what was being done and what happened."
+            " For example: “When a label is printed it comes out blank; it began at four”."
+        ),
     ),
     Kind.REQUEST: (
         _("It is not said what is needed. For example: “A laptop for a new colleague”."),
-        _("It is not told what it is for. For example: “She starts on Monday at reception and needs e-mail and the patients' register”."),
+        _(
+            "It is not told what it is for."
+            " For example: “She starts on Monday at reception and needs e-mail and the patients' register”."
+        ),
     ),
 }
 WORDS = {
@@ -85,7 +91,7 @@ class KeyField(forms.UUIDField):
 
     def clean(self, value: Any) -> uuid.UUID | None:
         try:
-            return super().clean(value) or None  # type: ignore[no-any-return]
+            return super().clean(value) or None
         except ValidationError:
             return None
 
@@ -110,14 +116,18 @@ class CaseForm(forms.Form):
             self.fields[name].label = label
         for name, levels in (("impact", WHOM[kind]), ("urgency", GOES_ON[kind])):
             self.fields[name].choices = levels  # type: ignore[attr-defined]
-        self.fields["impact"].error_messages["required"] = _("It is not said whom; when in doubt, the smallest.")
+        self.fields["impact"].error_messages["required"] = _(
+            "It is not said whom; when in doubt, the smallest."
+        )
         self.fields["urgency"].error_messages["required"] = _("It is not said whether the work can go on.")
         self.fields["title"].error_messages["required"] = EXAMPLES[kind][0]
         self.fields["description"].error_messages["required"] = EXAMPLES[kind][1]
         self.fields["title"].widget.attrs |= {"data-draft": f"{kind}-title", "autocomplete": "off"}
         self.fields["description"].widget.attrs |= {"data-draft": f"{kind}-description"}
         if kind is Kind.INCIDENT:
-            self.fields["description"].help_text = _("If there is an error message, it helps to copy it as it is.")
+            self.fields["description"].help_text = _(
+                "If there is an error message, it helps to copy it as it is."
+            )
         self._choose_from(by)
 
     def _choose_from(self, by: Actor) -> None:
@@ -143,7 +153,9 @@ class MessageForm(forms.Form):
     body = forms.CharField(
         label=_("Message"),
         widget=forms.Textarea,
-        error_messages={"required": _("The message is empty: something has to be written before it is sent.")},
+        error_messages={
+            "required": _("The message is empty: something has to be written before it is sent.")
+        },
     )
     request_key = KeyField()
 
@@ -157,7 +169,7 @@ class StillFailsForm(MessageForm):
     field_order = ("body", "request_key")
 
     def __init__(self, *given: Any, **more: Any) -> None:
-        super().__init__(*given, auto_id="fails_%s", **more)
+        super().__init__(*given, **{"auto_id": "fails_%s"} | more)
         self.fields["body"].label = _("What still fails")
         self.fields["body"].widget.attrs |= {"rows": 3}
         self.fields["body"].error_messages["required"] = _(
@@ -167,6 +179,8 @@ class StillFailsForm(MessageForm):
 
 def _not_too_long(text: str) -> str:
     if len(text) > MOST:
-        said = gettext("The text has %(length)s characters and %(most)s fit; the rest can go into a second message.")
+        said = gettext(
+            "The text has %(length)s characters and %(most)s fit; the rest can go into a second message."
+        )
         raise ValidationError(said % {"length": len(text), "most": MOST})
     return text

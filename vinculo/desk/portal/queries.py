@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case as ByCase
@@ -41,8 +41,8 @@ class CasePage:
     """Some cases in order, and what the addresses of the pages beside them ask for (nothing: there is none)."""
 
     lines: Sequence[CaseLine]
-    previous: Mapping[str, str]
-    next: Mapping[str, str]
+    previous: dict[str, str]
+    next: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def case_of(by: Actor, ref: str) -> Ticket:
 
 def own_cases(by: Actor) -> QuerySet[Ticket]:
     """What the person asked for themself."""
-    return _listed(by).filter(requester_id=by.person_id)
+    return _listed(by).filter(requester=by.person_id or 0)
 
 
 def organisation_cases(by: Actor) -> QuerySet[Ticket]:
@@ -96,7 +96,9 @@ def page_of(rows: QuerySet[Ticket], *, after: str = "", before: str = "") -> Cas
         return CasePage(lines_of(shown), _before(shown) if has_more else {}, _after(shown))
     found = list((rows.filter(_beside(older, "lt")) if older else rows).order_by(*NEWEST_FIRST)[: PAGE + 1])
     shown = found[:PAGE]
-    return CasePage(lines_of(shown), _before(shown) if older else {}, _after(shown) if len(found) > PAGE else {})
+    return CasePage(
+        lines_of(shown), _before(shown) if older else {}, _after(shown) if len(found) > PAGE else {}
+    )
 
 
 def services_of(by: Actor) -> QuerySet[Service]:
@@ -115,9 +117,9 @@ def person_of(by: Actor) -> Person:
     return find(Person, by, pk=by.person_id)
 
 
-def site_of(by: Actor, organisation: Organisation) -> Site | None:
-    """Where the person works in an organisation, when their membership says so."""
-    hats = seen(Membership, by).filter(person_id=by.person_id, organisation=organisation, active=True)
+def site_of(person: Person, by: Actor, organisation: Organisation) -> Site | None:
+    """Where a person works in an organisation, when their membership says so."""
+    hats = seen(Membership, by).filter(person=person, organisation=organisation, active=True)
     hat = hats.exclude(site=None).select_related("site").first()
     return hat.site if hat else None
 

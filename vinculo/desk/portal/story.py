@@ -54,15 +54,17 @@ def story_of(by: Actor, ticket: Ticket) -> list[Item]:
     rows = list(seen(told, by).order_by("occurred_at", "pk"))
     last_solution = max((row.pk for row in rows if row.kind == events.TicketResolved.kind()), default=0)
     confirmed = {row.occurred_at for row in rows if row.kind == events.ResolutionConfirmed.kind()}
-    items: list[Item] = [_message(reply) for reply in replies]
+    # Several things happen within one second: a message stands where its own event does.
+    spoken = {row.facts.get("reply"): row.pk for row in rows if row.kind == events.TicketReplied.kind()}
+    items: list[tuple[int, Item]] = [(spoken.get(reply.pk, 0), _message(reply)) for reply in replies]
     for row in rows:
         if row.kind == events.TicketClosed.kind() and row.occurred_at in confirmed:
             continue  # said already: it was confirmed, and so closed
         item = _event(row, solution=ticket.resolution if row.pk == last_solution else "")
         if item:
-            items.append(item)
-    items.sort(key=lambda item: item.at)  # stable: a message stands before the event that it brought about
-    return [_first_words(ticket), *items]
+            items.append((row.pk, item))
+    items.sort(key=lambda placed: (placed[1].at, placed[0]))
+    return [_first_words(ticket), *(item for _place, item in items)]
 
 
 def _first_words(ticket: Ticket) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -61,7 +61,11 @@ def new(request: ActorRequest, kind: str) -> HttpResponse:
             ticket = _open(request, form, told)
         except AlreadyOpened as twin:
             if _is_same(twin.ticket, form):
-                toast(request, _("It was registered already, as %(ref)s.") % {"ref": twin.ticket.ref}, tone="info")
+                toast(
+                    request,
+                    _("It was registered already, as %(ref)s.") % {"ref": twin.ticket.ref},
+                    tone="info",
+                )
                 return redirect("portal:case", ref=twin.ticket.ref)
             again = twin.ticket
             form = CaseForm(_with_new_key(request.POST), by=by, kind=told)
@@ -92,9 +96,15 @@ def cases(request: ActorRequest) -> HttpResponse:
     shown = asked.get("show", "open")
     shown = shown if shown in SHOWN else "open"
     rows = queries.organisation_cases(by) if of_all else queries.own_cases(by)
-    page = queries.page_of(rows.filter(SHOWN[shown]), after=asked.get("after", ""), before=asked.get("before", ""))
+    page = queries.page_of(
+        rows.filter(SHOWN[shown]), after=asked.get("after", ""), before=asked.get("before", "")
+    )
     scope = {"scope": "organisation"} if of_all else {}
-    words_of = {"open": _("Not closed"), "closed": pgettext("cases", "Closed"), "all": pgettext("cases", "All")}
+    words_of = {
+        "open": _("Not closed"),
+        "closed": pgettext("cases", "Closed"),
+        "all": pgettext("cases", "All"),
+    }
     places |= {
         "lines": page.lines,
         "shown": shown,
@@ -112,6 +122,7 @@ def _found(request: ActorRequest, words: str) -> dict[str, Any]:
     page = min(int(number), 1_000) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     page = max(page, 1)
     hits = search(request.actor, words, offset=(page - 1) * FOUND, limit=FOUND)
+    prefetch_related_objects(hits.tickets, "requester")
     has_next = page * FOUND < hits.total
     return {
         "hits": hits,
@@ -139,12 +150,13 @@ def _begun(request: ActorRequest) -> dict[str, str]:
 
 def _open(request: ActorRequest, form: CaseForm, kind: Kind) -> Ticket:
     by, given = request.actor, dict(form.cleaned_data)
+    person = queries.person_of(by)
     organisation = given.pop("organisation", None) or queries.organisations_of(by).get()
     told = open_ticket(
         organisation,
         by=by,
-        requester=queries.person_of(by),
-        site=queries.site_of(by, organisation),
+        requester=person,
+        site=queries.site_of(person, by, organisation),
         kind=kind,
         **given,
     )

@@ -60,7 +60,7 @@ def channel_word(channel: str) -> str:
 
 def greeting(name: str, reader: Reader, *, now: dt.datetime) -> str:
     """Good morning, afternoon or evening, as the reader's country parts the day."""
-    first = name.split()[0] if name.split() else name
+    first, _space, _rest = name.strip().partition(" ")
     hour = reader.here(now).hour
     is_spain = str(reader.locale) == "es_ES"
     noon, dusk = (14, 21) if is_spain else (12, 19)
