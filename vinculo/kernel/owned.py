@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +15,11 @@ from uuid_utils import compat
 def uuid7() -> uuid.UUID:
     """A time-ordered UUID (RFC 9562, version 7): the name of a row for the outside."""
     return compat.uuid7()
+
+
+@cache
+def _words(field: models.Field[Any, Any]) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 class Owned(models.Model):
@@ -29,6 +36,11 @@ class Owned(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802 - Django's own name
+        """The word of a choice. Django makes a dictionary of all translated choices for each: 3 ms of a queue."""
+        code = getattr(self, field.attname)
+        return str(_words(field).get(code, "" if code is None else code))
 
 
 class Named(models.Model):

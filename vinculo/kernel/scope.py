@@ -65,9 +65,11 @@ class AbortedScope(RuntimeError):
 
 _current: ContextVar[Actor | None] = ContextVar("vinculo_actor", default=None)
 
+# With the role, for it costs no trip of its own: a page's row with its seven relations was planned in 2.5 ms, because
+# every order of joining was weighed; Django writes them in the order that is right.
 _ENTER = (
     "select set_config('role', %s, true), set_config('vinculo.organisations', %s, true),"
-    " set_config('vinculo.actor', %s, true)"
+    " set_config('vinculo.actor', %s, true), set_config('join_collapse_limit', '3', true)"
 )
 
 
