@@ -6,12 +6,15 @@ import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from click.testing import CliRunner, Result
 
 from vinculo.insight.cli import command as stats
 from vinculo.integrations.cli import command as import_
+
+Figures = dict[str, Any]
 
 LOG = Path(__file__).parent / "files" / "incidents.csv"
 CLIENT = "Aguas de Levante"
@@ -23,25 +26,27 @@ def bring(file=LOG, *more: str, client: str = CLIENT, zone: str = "Europe/Madrid
     return CliRunner().invoke(import_, [*arguments, *more], obj=lambda: None)
 
 
-def outcome(file=LOG, *more: str, **choices: str) -> dict:
+def outcome(file=LOG, *more: str, **choices: str) -> Figures:
     done = bring(file, "--json", *more, **choices)
     assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+    told: Figures = json.loads(done.stdout)
+    return told
 
 
-def figures(*more: str) -> dict:
+def figures(*more: str) -> Figures:
     """Run `vinculo stats incidents --json`."""
     done = CliRunner().invoke(
         stats, ["incidents", "--source", "servicenow-log", "--json", *more], obj=lambda: None
     )
     assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
+    told: Figures = json.loads(done.stdout)
+    return told
 
 
-def counted_by_hand(file: Path, zone: str, *, lines=None) -> dict:
+def counted_by_hand(file: Path, zone: str, *, lines=None) -> Figures:
     """What the file says, counted row by row; `lines` are those that an import keeps."""
     opened = (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8")
-    states, moves, stays, priorities, reopened = Counter(), Counter(), Counter(), Counter(), Counter()
+    states, moves, stays, priorities, reopened = (Counter[str]() for _ in range(5))
     reassignments, before, times = 0, None, []
     with opened as text:
         rows = [

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from vinculo.desk.actions import add_note
+from vinculo.desk.actions import add_note, record_history
 from vinculo.desk.models import PriorityMatrix, StatusSpan, Ticket
 from vinculo.directory.models import Organisation, Person
 from vinculo.integrations.servicenow_log import importer
@@ -115,20 +115,20 @@ def test_a_file_with_fewer_rows_takes_nothing_away(db, tmp_path):
 
 def test_a_killed_import_leaves_whole_tickets_that_a_second_run_completes(db, monkeypatch):
     monkeypatch.setattr(importer, "BATCH", 2)
-    real, batches = importer.record_history, []
+    batches: list[int] = []
 
     def dies(*args, **kwargs):
         if batches:
             raise KeyboardInterrupt
         batches.append(1)
-        real(*args, **kwargs)
+        record_history(*args, **kwargs)
 
     monkeypatch.setattr(importer, "record_history", dies)
     assert bring().exit_code != 0
     with acting_as(system_actor()):
         assert Ticket.objects.filter(source="servicenow-log").count() == 2
         assert Event.objects.filter(kind="desk.HistoryRecorded").count() == 13
-    monkeypatch.setattr(importer, "record_history", real)
+    monkeypatch.setattr(importer, "record_history", record_history)
     again = outcome()
     assert (again["added"], again["unchanged"]) == (3, 2)
     assert figures()["events"] == 21

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from vinculo.integrations.tests.logs import LOG, counted_by_hand, figures, outcome
+from vinculo.integrations.tests.logs import LOG, Figures, counted_by_hand, figures, outcome
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "incidents-2016-spring.csv.gz"
 LEFT_OUT = {22, 23, 24, 25, 26, 28}
 
 
-def agree(told: dict, expected: dict) -> None:
+def agree(told: Figures, expected: Figures) -> None:
     for name, value in expected.items():
         assert told[name] == value, name
 
