@@ -2,6 +2,7 @@
 
 import logging
 
+from django.core.management import call_command
 from procrastinate import App, JobContext
 
 log = logging.getLogger(__name__)
@@ -14,6 +15,7 @@ def schedule(app: App) -> None:
     )
     app.periodic(cron="*/10 * * * *")(app.tasks["desk.close_silent"])
     app.periodic(cron="17 3 * * *")(app.task(name="config.sweep", queue="care", pass_context=True)(sweep))
+    app.periodic(cron="47 3 * * *")(app.task(name="config.sweep_sessions", queue="care")(sweep_sessions))
 
 
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:
@@ -26,3 +28,8 @@ async def rescue_stalled(context: JobContext, timestamp: int) -> None:
 async def sweep(context: JobContext, timestamp: int) -> None:
     """Forget jobs that ended well a week ago; failed ones stay until somebody looks."""
     await context.app.job_manager.delete_old_jobs(nb_hours=7 * 24)
+
+
+def sweep_sessions(timestamp: int) -> None:
+    """Forget sessions that have run out; nobody can use them, and the table is read on every request."""
+    call_command("clearsessions")

@@ -1,10 +1,8 @@
 """`vinculo before`: what `serve` needs before it begins, in a process of its own so that the supervisor stays small."""
 
-from importlib import import_module
-
 import click
 
-from vinculo.config.cli import is_present, ready, tell
+from vinculo.config.cli import tell
 from vinculo.config.environment import flag
 from vinculo.config.start import set_up
 
@@ -17,16 +15,8 @@ def command() -> None:
 
 
 def fill_demonstration() -> None:
-    """In demonstration mode, fill the company when there is no ticket yet; the room that does it may be absent."""
-    if not flag("VINCULO_DEMO") or not is_present("vinculo.demonstration.cli") or has_tickets():
-        return
-    import_module("vinculo.demonstration.cli").command.main(args=[], standalone_mode=False, obj=ready)
+    """In demonstration mode, fill an empty database with the company; what is there stays as it is."""
+    if flag("VINCULO_DEMO"):
+        from vinculo.demonstration.fill import fill_if_empty
 
-
-def has_tickets() -> bool:
-    """Return whether anything was ever opened."""
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("select exists (select from desk_ticket)")
-        return bool(cursor.fetchone()[0])
+        fill_if_empty(tell)
