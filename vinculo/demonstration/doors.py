@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +11,7 @@ from django.http.request import split_domain_port
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from vinculo.demonstration.cast import CAST
 from vinculo.directory.models import Account, Membership
 from vinculo.directory.roles import STANDARD_ROLES
 from vinculo.kernel.scope import acting_as, system_actor
@@ -33,6 +32,10 @@ SEES: dict[str, str | Promise] = {
     "supplier_person": _("Sees only what was shared with the supplier, and answers."),
     "administrator": _("Keeps people, teams and roles."),
 }
+
+
+Part = tuple[str, str, str | Promise]
+"""Short name, e-mail, and what is seen."""
 
 
 @dataclass(frozen=True)
@@ -56,29 +59,34 @@ def is_open(request: HttpRequest) -> bool:
 
 
 def doors() -> list[Door]:
-    """One door for each of the cast, or for the first person of each role where there is no cast."""
+    """One door for each of the cast, or for the first person of each role where the cast does not live."""
     with acting_as(system_actor()):
-        accounts = Account.objects.select_related("person__organisation").filter(
-            is_active=True, person__active=True
+        return _behind((part.slug, part.email, part.sentence) for part in CAST) or _behind(_by_role())
+
+
+def _behind(parts: Iterable[Part]) -> list[Door]:
+    wanted = list(parts)
+    accounts = Account.objects.select_related("person__organisation").filter(
+        is_active=True, person__active=True
+    )
+    known = {
+        account.email: account for account in accounts.filter(email__in=[email for _s, email, _w in wanted])
+    }
+    return [
+        Door(
+            slug=slug,
+            name=known[email].person.name,
+            job=known[email].person.job_title,
+            organisation=known[email].person.organisation.name,
+            sentence=sentence,
+            account_id=known[email].pk,
         )
-        return [
-            Door(
-                slug=slug,
-                name=account.person.name,
-                job=account.person.job_title,
-                organisation=account.person.organisation.name,
-                sentence=sentence,
-                account_id=account.pk,
-            )
-            for slug, email, sentence in _cast()
-            if (account := accounts.filter(email=email).first())
-        ]
+        for slug, email, sentence in wanted
+        if email in known
+    ]
 
 
-def _cast() -> Iterator[tuple[str, str, str | Promise]]:
-    if find_spec("vinculo.demonstration.cast"):
-        yield from import_module("vinculo.demonstration.cast").CAST
-        return
+def _by_role() -> Iterator[Part]:
     hats = Membership.objects.filter(active=True, person__active=True, person__account__is_active=True)
     for role in STANDARD_ROLES:
         hat = hats.filter(role__code=role.code).select_related("person__account").order_by("pk").first()
