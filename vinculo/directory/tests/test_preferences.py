@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, transaction
+from django.http import Http404
 
 from vinculo.directory.actions import UnknownZone, change_preferences
 from vinculo.directory.models import Locale, Person
