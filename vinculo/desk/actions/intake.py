@@ -16,6 +16,7 @@ from vinculo.desk.matrices import default_matrix
 from vinculo.desk.models import Channel, Kind, MatrixVersion, Ticket
 from vinculo.desk.moves import open_span
 from vinculo.directory.models import Membership, Organisation, Person, Site, Team
+from vinculo.directory.roles import PORTAL_ORGANISATION
 from vinculo.kernel import clock
 from vinculo.kernel.actions import action
 from vinculo.kernel.refusals import Refusal
@@ -140,6 +141,11 @@ def _check_belongs(
     site: Site | None,
 ) -> None:
     own: dict[str, Any] = {"organisation": organisation}
+    is_for_another = by.side is Side.CLIENT and by.person_id != requester.pk
+    if is_for_another and not by.may(PORTAL_ORGANISATION, organisation.pk):
+        raise NotTheirs(
+            organisation=organisation
+        )  # whoever reads their own cases only reports for themself only
     is_member = by.person_id == requester.pk and organisation.pk in by.grants
     if not is_member and not Membership.objects.filter(**own, person=requester, active=True).exists():
         raise NotTheirs(organisation=organisation)

@@ -105,6 +105,13 @@ class TestBelonging:
                 opened(world, "ana", "lucia", requester=world.people[requester])
         assert nothing_was_made()
 
+    def test_a_user_reports_for_themself_and_a_manager_for_anybody(self, world: World) -> None:
+        with pytest.raises(NotTheirs):
+            opened(world, "elena", "lucia", requester=world.people["marta"])
+        ticket = opened(world, "marta", "lucia", requester=world.people["elena"])
+        assert ticket.requester == world.people["elena"]
+        assert ticket.registered_by_id == world.people["marta"].pk
+
     def test_a_requester_who_has_left_is_refused(self, world: World) -> None:
         with acting_as(system_actor()):
             Membership.objects.filter(person=world.people["elena"]).update(active=False)
