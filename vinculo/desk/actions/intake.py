@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -12,7 +13,7 @@ from vinculo.catalogue.models import Category as Topic
 from vinculo.catalogue.models import Service
 from vinculo.desk import policies
 from vinculo.desk.events import TicketOpened
-from vinculo.desk.matrices import default_matrix
+from vinculo.desk.matrices import DEFAULT_CODE
 from vinculo.desk.models import Channel, Kind, MatrixVersion, Ticket
 from vinculo.desk.moves import open_span
 from vinculo.directory.models import Membership, Organisation, Person, Site, Team
@@ -72,19 +73,20 @@ def open_ticket(
 
     Raises `AlreadyOpened` when `request_key` was used before, `UnknownLevel`, `NotTheirs`.
     """
-    twin = _twin(organisation, request_key)
-    if twin:
-        raise AlreadyOpened(twin)
+    held = _held(organisation, kind, request_key, cell=f"{impact}:{urgency}")
+    if held.twin:
+        raise AlreadyOpened(Ticket.objects.get(pk=held.twin))
     _check_belongs(organisation, by=by, requester=requester, service=service, topic=topic, site=site)
-    matrix = matrix or default_matrix()
     try:
-        priority = matrix.priority(impact, urgency)
+        priority = matrix.priority(impact, urgency) if matrix else held.priority
     except KeyError as unknown:
         raise UnknownLevel from unknown
+    if priority is None:
+        raise UnknownLevel
     now = clock.now()
     ticket = Ticket(
         organisation=organisation,
-        ref=next_ref(kind),
+        ref=f"{PREFIXES[kind]}-{held.number:05d}",
         kind=kind,
         title=" ".join(title.split()),
         description=description.strip(),
@@ -94,12 +96,12 @@ def open_ticket(
         service=service,
         topic=topic,
         channel=channel,
-        matrix=matrix,
+        matrix_id=matrix.pk if matrix else held.matrix,
         impact=impact,
         urgency=urgency,
         priority=priority,
         to_confirm=priority == 1 and by.side is Side.CLIENT,
-        team=team or _first_line(by),
+        team_id=team.pk if team else held.first_line,
         opened_at=now,
         state_since=now,
         updated_at=now,
@@ -112,23 +114,45 @@ def open_ticket(
     return TicketOpened.about(ticket, by=by, channel=channel, priority=priority)
 
 
-def next_ref(kind: Kind) -> str:
-    """The next reference of a kind, as in `INC-20418`; numbers may have gaps, never repeats."""
+@dataclass(frozen=True)
+class _Held:
+    """What the desk holds for a new ticket: its number, where it waits, how it is judged; and the ticket that the same
+    form made before."""
+
+    twin: int | None
+    number: int
+    first_line: int | None
+    matrix: int
+    priority: int | None
+
+
+# One trip for what five asked for. The numbers may have gaps and never repeat; the first line is the provider's team
+# with the code `desk`; the matrix is the present version of the default one.
+_HOLD = f"""
+select found.twin, nextval(%(numbers)s), found.first_line, version.id, (version.cells ->> %(cell)s)::int
+from (select
+    (select t.id from desk_ticket t where t.organisation_id = %(organisation)s and t.request_key = %(key)s) as twin,
+    (select t.id from directory_team t join directory_organisation o on o.id = t.organisation_id
+      where t.code = 'desk' and t.active and o.is_provider order by t.id limit 1) as first_line) found
+  left join lateral (select v.id, v.cells from desk_matrixversion v join desk_prioritymatrix m on m.id = v.matrix_id
+    where m.code = '{DEFAULT_CODE}' order by v.number desc limit 1) version on true
+"""
+
+
+def _held(organisation: Organisation, kind: Kind, key: uuid.UUID | None, *, cell: str) -> _Held:
+    """Look all of it up. Two forms with one key that arrive at once are put in line by an advisory lock on the key, so
+    that the second one finds the first's ticket."""
+    asked: dict[str, str | int | uuid.UUID | None] = {
+        "numbers": f"desk_{kind}_number",
+        "cell": cell,
+        "organisation": organisation.pk,
+        "key": key,
+    }
     with connection.cursor() as cursor:
-        cursor.execute("select nextval(%s)", [f"desk_{kind}_number"])
-        return f"{PREFIXES[kind]}-{cursor.fetchone()[0]:05d}"
-
-
-def _twin(organisation: Organisation, request_key: uuid.UUID | None) -> Ticket | None:
-    """The ticket that the same form made before.
-
-    Two that arrive at once are put in line by an advisory lock on the key, so that the second one finds the first.
-    """
-    if request_key is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [request_key.int % (1 << 63)])
-    return Ticket.objects.filter(organisation=organisation, request_key=request_key).first()
+        if key is not None:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [key.int % (1 << 63)])
+        cursor.execute(_HOLD, asked)
+        return _Held(*cursor.fetchone())
 
 
 def _check_belongs(
@@ -155,8 +179,3 @@ def _check_belongs(
         raise NotTheirs(organisation=organisation)
     if topic and topic.organisation_id != organisation.pk and not topic.organisation.is_provider:
         raise NotTheirs(organisation=organisation)
-
-
-def _first_line(by: Actor) -> Team | None:
-    """Where new work waits: the provider's team with the code `desk`, if there is one."""
-    return Team.objects.filter(code="desk", organisation__is_provider=True, active=True).first()

@@ -120,8 +120,8 @@ def person_of(by: Actor) -> Person:
 def site_of(person: Person, by: Actor, organisation: Organisation) -> Site | None:
     """Where a person works in an organisation, when their membership says so."""
     hats = seen(Membership, by).filter(person=person, organisation=organisation, active=True)
-    hat = hats.exclude(site=None).select_related("site").first()
-    return hat.site if hat else None
+    site = hats.filter(site__isnull=False).values_list("site_id", flat=True).first()
+    return find(Site, by, pk=site) if site else None
 
 
 def _listed(by: Actor) -> QuerySet[Ticket]:

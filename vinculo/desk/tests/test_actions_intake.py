@@ -45,7 +45,7 @@ def test_who_neither_works_at_the_desk_nor_belongs_to_it_opens_nothing(world: Wo
 def test_elena_reports_and_it_waits_at_the_first_line(world: World) -> None:
     ticket = opened(world, "elena", "lucia", title="  No hay\n red ")
     assert (ticket.title, ticket.state, ticket.priority) == ("No hay red", State.NEW, 2)
-    assert ticket.team == world.teams["desk"]
+    assert ticket.team_id == world.teams["desk"].pk
     assert ticket.requester == world.people["elena"]
     assert ticket.ref.startswith("INC-")
     with acting_as(system_actor()):
