@@ -31,7 +31,11 @@ def matrix(request: ActorRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            said = _("The matrix has a new version.") if told else _("Nothing differs from the version in force.")
+            said = (
+                _("The matrix has a new version.")
+                if told
+                else _("Nothing differs from the version in force.")
+            )
             toast(request, said)
             return redirect("desk:matrix", code=code)
     places = {

@@ -18,6 +18,7 @@ from vinculo.desk.views.rows import COLUMNS, lines
 from vinculo.directory.roles import DESK_SEE, DESK_WORK, SUPPLIER_WORK
 from vinculo.kernel import clock
 from vinculo.kernel.scope import Actor, Side
+from vinculo.ui.marks import tag
 from vinculo.ui.reader import current_reader
 from vinculo.ui.wording import in_figures
 
@@ -57,7 +58,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "found": counts.get("found"),
         "chips": shown,
         "clear": address(QueryDict(), view=view),
-        "lines": lines(found.rows, now=now),
+        "lines": lines(by, found.rows, now=now),
         "groups": dict(Priority.choices) if is_by_priority else None,
         "sorts": {name: name for name in _sorts(by, view)},
         "order": queue_order(view, asked)[0],
@@ -65,7 +66,9 @@ def queue(request: DeskRequest) -> HttpResponse:
         "next": address(asked, after=found.after) if found.after else "",
         "may_work": by.may(DESK_WORK),
         "is_guest": by.side is Side.SUPPLIER,
-        "answered_word": pgettext("of the client", "Answered"),
+        "major_tag": tag(_("Major"), "breach", "flag"),
+        "confirm_tag": tag(_("To be confirmed"), "risk", "flag"),
+        "answered_tag": tag(pgettext("of the client", "Answered"), "client", "reply"),
     }
     return render(request, "desk/queue.html", page)
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import pgettext
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 
-from vinculo.desk.models import ChargedTo, Speaker, Ticket
+from vinculo.desk.models import ChargedTo, Speaker, State, Ticket
 from vinculo.kernel.lifecycle import Category
+from vinculo.kernel.scope import Actor, Side
+from vinculo.ui.marks import prio, state, who
+from vinculo.ui.wording import in_hours
+
+NOTHING = "–"
 
 COLUMNS = (
     "ref", "title", "priority", "is_major", "to_confirm", "state", "category", "charged_to", "last_public_side",
@@ -19,15 +26,20 @@ COLUMNS = (
 """All that a line shows or a list is ordered by: descriptions and solutions stay where they are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line: the ticket, how long it is (or was) open, and how long somebody has been waiting for somebody."""
+    """One line, its marks drawn: a page of fifty costs what a template would spend on ten."""
 
     ticket: Ticket
-    age: dt.timedelta
-    wait: dt.timedelta | None
+    url: str
+    prio: SafeString
+    state: SafeString
+    who: SafeString
+    client: str
+    service: str
+    age: str
+    wait: str
     is_answered: bool
-    charged: str
 
 
 def charged_word(code: str) -> str:
@@ -37,12 +49,19 @@ def charged_word(code: str) -> str:
     return str(ChargedTo(code).label).lower() if code else ""
 
 
-def lines(tickets: Iterable[Ticket], *, now: dt.datetime) -> list[Line]:
-    """The lines of some tickets at `now`."""
-    return [_line(ticket, now) for ticket in tickets]
+def lines(by: Actor, tickets: Iterable[Ticket], *, now: dt.datetime) -> list[Line]:
+    """The lines of some tickets as `by` reads them at `now`; whom a wait is charged to is told among ourselves."""
+    words = {code: str(label) for code, label in State.choices}
+    charges = (
+        {charged.value: charged_word(charged) for charged in ChargedTo} if by.side is Side.EVERYONE else {}
+    )
+    nobody = gettext("Unassigned")
+    return [_line(ticket, now, words, charges, nobody) for ticket in tickets]
 
 
-def _line(ticket: Ticket, now: dt.datetime) -> Line:
+def _line(
+    ticket: Ticket, now: dt.datetime, words: Mapping[str, str], charges: Mapping[str, str], nobody: str
+) -> Line:
     # A new ticket waits for its first answer; that is its age, not an answer of the client's.
     is_answered = (
         ticket.is_open
@@ -52,4 +71,15 @@ def _line(ticket: Ticket, now: dt.datetime) -> Line:
     wait: dt.timedelta | None = now - ticket.last_public_at if is_answered else None
     if ticket.category == Category.PAUSED:
         wait = now - ticket.state_since
-    return Line(ticket, now - ticket.opened_at, wait, is_answered, charged_word(ticket.charged_to))
+    return Line(
+        ticket=ticket,
+        url=reverse("desk:ticket", args=[ticket.ref]),
+        prio=prio(ticket.priority),
+        state=state(ticket.category, words[ticket.state], charges.get(ticket.charged_to, "")),
+        who=who(ticket.assignee.name if ticket.assignee else "", empty=nobody),
+        client=ticket.organisation.name,
+        service=ticket.service.name if ticket.service else NOTHING,
+        age=in_hours(now - ticket.opened_at),
+        wait=NOTHING if wait is None else in_hours(wait),
+        is_answered=is_answered,
+    )

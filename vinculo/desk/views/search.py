@@ -39,7 +39,7 @@ def search(request: DeskRequest) -> HttpResponse:
         "words": words,
         "found": found,
         "cap": CAP,
-        "lines": lines(found.tickets, now=clock.now()),
+        "lines": lines(request.actor, found.tickets, now=clock.now()),
         "previous": _address(words, page - 1) if page > 1 else "",
         "next": _address(words, page + 1) if offset + SIZE < found.total else "",
     }
