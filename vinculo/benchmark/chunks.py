@@ -109,13 +109,13 @@ def ticket(order: Order, number: int, chance: random.Random) -> dict[str, Any]:
     """One ticket's columns: opened in its turn within six months, half of all closed by now."""
     from uuid_utils import compat
 
-    client = order.company.clients[number * 7 % len(order.company.clients)]
+    client = chance.choice(order.company.clients)
     opened = order.now - PERIOD + (PERIOD - dt.timedelta(hours=4)) * (number / order.tickets)
     opened = opened.replace(microsecond=0)
     state = chance.choices([name for name, _ in STATES], [weight for _, weight in STATES])[0]
     impact = chance.choices(LEVELS, WEIGHTS)[0]
     urgency = chance.choices(URGENCIES, WEIGHTS)[0]
-    is_request = number % 4 == 0
+    is_request = chance.random() < 0.25
     if state == "resolved" and is_request:
         state = "fulfilled"
     times = instants(state, opened, order.now, number)

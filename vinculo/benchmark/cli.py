@@ -86,7 +86,7 @@ def desk(
     """
     from vinculo.benchmark import place
 
-    place.point_at(place.NAME)
+    place.point_at(tickets)
     ready()
     from vinculo.benchmark import running
 

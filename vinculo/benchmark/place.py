@@ -12,13 +12,12 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-NAME = "vinculo_bench"
-RECIPE = 1
+RECIPE = 2
 """Counted up when the fill changes: a database kept from before is then made anew."""
 
 
-def point_at(name: str) -> None:
-    """Make this process, and all that it starts, use the benchmark's database on the server of the environment.
+def point_at(tickets: int) -> None:
+    """Make this process, and all that it starts, use a database of so many tickets on the server of the environment.
 
     Has to come before settings are read. Raises ClickException when that server lets nobody make a database.
     """
