@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(stamp, "code", lambda: "as it is")
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / ".collected").touch()
     return tmp_path

@@ -19,9 +19,8 @@ def is_fresh(home: Path, connections: Connections, *, demonstration: bool) -> bo
         kept = json.loads(stamp(home, connections).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(
-        kept == state(connections, demonstration=demonstration) and (home / "static" / ".collected").exists()
-    )
+    now = state(connections, demonstration=demonstration)
+    return bool(now["database"] and kept == now and (home / "static" / ".collected").exists())
 
 
 def write(home: Path, connections: Connections, *, demonstration: bool) -> None:
