@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from vinculo.integrations.servicenow_log.importer import Outcome
+    from vinculo.integrations.servicenow_log.importer import Importer, Outcome
     from vinculo.integrations.servicenow_log.reader import Note
 
 MAPS = ("servicenow-log",)
@@ -60,23 +60,29 @@ def incidents(
         raise click.ClickException("The client's name must have between 1 and 120 characters.")
     ready()
     from vinculo.integrations.servicenow_log.importer import Importer, Trial
-    from vinculo.integrations.servicenow_log.known import NotAClient
-    from vinculo.integrations.servicenow_log.reader import UnreadableLog
 
     progress = Progress(file.stat().st_size)
-    run = (Trial if dry_run else Importer)(file, client=name, zone=zone, progress=progress)
-    try:
-        outcome = run.run()
-    except (UnreadableLog, NotAClient) as error:
-        progress.end()
-        so_far = (
-            "" if dry_run or not run.outcome.added else f" {run.outcome.added:,} incidents had been imported."
-        )
-        raise click.ClickException(f"{error}{so_far}") from error
+    outcome = run((Trial if dry_run else Importer)(file, client=name, zone=zone, progress=progress))
     progress.end()
     click.echo(json.dumps(outcome.as_data(), ensure_ascii=False, indent=2) if as_json else told(outcome))
     if outcome.rows and not outcome.incidents:
         raise click.ClickException("Not one row of the file could be read.")
+
+
+def run(importer: Importer) -> Outcome:
+    """Run an import; what stops it is one sentence, which also says what was brought in before."""
+    from django.db import OperationalError
+
+    from vinculo.integrations.servicenow_log.known import NotAClient
+    from vinculo.integrations.servicenow_log.reader import UnreadableLog
+
+    try:
+        return importer.run()
+    except (UnreadableLog, NotAClient, OperationalError) as error:
+        sentence = "The database failed." if isinstance(error, OperationalError) else str(error)
+        if importer.outcome.added and not importer.outcome.is_trial:
+            sentence += f" {importer.outcome.added:,} incidents had been added; run it again for the rest."
+        raise click.ClickException(sentence) from error
 
 
 def read_zone(name: str) -> ZoneInfo:

@@ -44,18 +44,21 @@ class Known:
     def learn(self, rows: Iterable[LogRow]) -> None:
         """Find or make all that these rows name. Runs under the importer's lock."""
         people: set[str] = set()
+        callers: set[str] = set()
         teams: set[str] = set()
         topics: set[TopicName] = set()
         for row in rows:
             words = row.words
-            people.update(
-                (words["caller_id"], words["assigned_to"], words["resolved_by"], words["opened_by"])
-            )
+            people.update((words["assigned_to"], words["resolved_by"], words["opened_by"]))
+            callers.add(words["caller_id"])
             teams.add(words["assignment_group"])
             if words["category"] != UNKNOWN:
                 topics.add((words["category"], UNKNOWN))
                 topics.add((words["category"], words["subcategory"]))
-        self._learn_people(people - self.people.keys())
+        people.discard(UNKNOWN)
+        self._learn_people(
+            (people | callers) - self.people.keys()
+        )  # an unknown caller is somebody all the same
         self._learn_teams(teams - self.teams.keys() - {UNKNOWN})
         self._learn_topics(topics - self.topics.keys())
 

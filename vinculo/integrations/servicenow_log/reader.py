@@ -158,7 +158,9 @@ class open_log:  # noqa: N801 - reads as a verb in a with statement
             self.is_packed = self.raw.read(2) == GZIP
             self.raw.seek(0)
         except OSError as error:
-            raise UnreadableLog(f"{self.path} cannot be read: {error.strerror}.") from error
+            raise UnreadableLog(
+                f"{self.path} cannot be read: {error.strerror or 'it is no ordinary file'}."
+            ) from error
         return (BufferedReader(gzip.GzipFile(fileobj=self.raw)) if self.is_packed else self.raw), self.raw
 
     def __exit__(self, *_: object) -> None:
