@@ -12,7 +12,6 @@ from urllib.parse import urlencode, urlsplit
 from vinculo.benchmark.counting import PROCESSOR, STATEMENTS
 from vinculo.benchmark.serving import HOST
 
-
 STALE = 2.0
 """Seconds after which a server may have closed a connection that nobody used."""
 

@@ -28,6 +28,7 @@ def point_at(tickets: int) -> None:
         )
     if url := os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = urlsplit(url)._replace(path="/postgres").geturl()
+    name = f"vinculo_bench_{tickets}"
     os.environ.update(
         VINCULO_DATABASE=name, VINCULO_ROLE_PREFIX=name, VINCULO_BENCHMARK="1", VINCULO_DEMO="0"
     )

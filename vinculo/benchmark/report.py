@@ -37,8 +37,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Figure:
-    """One kind of request, measured `n` times: milliseconds as the person waits and (median) as the web works, statements
-    and bytes of the heaviest answer."""
+    """One kind of request, measured `n` times: milliseconds as the person waits and (median) as the web works,
+    statements and bytes of the heaviest answer."""
 
     name: str
     label: str
@@ -130,8 +130,8 @@ def table(report: Report, before: dict[str, Any] | None = None) -> str:
     lines = [f"{report.tickets:,} tickets", head + (f" {'growth':>7}" if grew else "")]
     for figure in report.figures:
         aim = f"{figure.aim:.0f}" if figure.aim is not None else ""
-        line = f"{figure.label:58} {figure.median:8.1f} {figure.p95:8.1f} {figure.web:6.1f} {figure.n:4} {figure.statements:4}"
-        line += f" {figure.bytes:8,} {aim:>5}"
+        line = f"{figure.label:58} {figure.median:8.1f} {figure.p95:8.1f} {figure.web:6.1f} {figure.n:4}"
+        line += f" {figure.statements:4} {figure.bytes:8,} {aim:>5}"
         line += f" {grew[figure.name]:>6.2f}×" if figure.name in grew else ""
         lines.append(line + ("  MISSES" if figure.misses() else ""))
     lines += ["", *_sums(report)]
