@@ -158,9 +158,8 @@ class open_log:  # noqa: N801 - reads as a verb in a with statement
             self.is_packed = self.raw.read(2) == GZIP
             self.raw.seek(0)
         except OSError as error:
-            raise UnreadableLog(
-                f"{self.path} cannot be read: {error.strerror or 'it is no ordinary file'}."
-            ) from error
+            why = error.strerror or "it is no ordinary file"
+            raise UnreadableLog(f"{self.path} cannot be read: {why}.") from error
         return (BufferedReader(gzip.GzipFile(fileobj=self.raw)) if self.is_packed else self.raw), self.raw
 
     def __exit__(self, *_: object) -> None:
