@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from vinculo.config.accounts import speaking_to
 from vinculo.demonstration.doors import is_open
 from vinculo.ui.look import YEAR
 
@@ -23,6 +27,18 @@ class SignInView(LoginView):  # type: ignore[misc]
         """Add the demonstration's address, where there is one."""
         demo_url = reverse("demonstration:people") if is_open(self.request) else ""
         return {**super().get_context_data(**more), "demo_url": demo_url}
+
+
+def in_own_language(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Speak to whoever is signed in as they prefer: these pages lie outside the scope, which does so elsewhere."""
+
+    @wraps(view)
+    def spoken(request: HttpRequest, *given: Any, **places: Any) -> HttpResponse:
+        with speaking_to(request.user if request.user.is_authenticated else None):
+            answer = view(request, *given, **places)
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+    return spoken
 
 
 @login_not_required

@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the recipient's language. A mail server that fails is for the log: the page must not tell a
         stranger which addresses are known."""
-        with _reading_as(context.get("user")):
+        with speaking_to(context.get("user")):
             try:
                 super().send_mail(template_prefix, email, context)
             except OSError:
@@ -75,7 +75,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 @contextmanager
-def _reading_as(account: Account | None) -> Iterator[None]:
+def speaking_to(account: Account | None) -> Iterator[None]:
+    """Use the language, forms and zone of an account's person, if there is one."""
     actor = actor_of(account) if account else None
     if actor is None:
         yield

@@ -74,7 +74,7 @@ def first_page(by: Actor, limit: int = 6) -> Desk:
     own = own_cases(by)
     first = ByCase(When(AWAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows = own.filter(IS_OPEN).order_by(first, *NEWEST_FIRST)[:limit]
-    asked = {"open": own.filter(IS_OPEN), "awaiting": own.filter(AWAITING), "all": own}
+    asked = {"open": own.filter(IS_OPEN), "awaiting": own.filter(AWAITING)}
     if by.may(PORTAL_ORGANISATION):
         asked["organisation"] = organisation_cases(by).filter(IS_OPEN)
     to_confirm = own.filter(category=Category.RESOLVED).order_by("-resolved_at", "-pk").first()
