@@ -91,9 +91,19 @@ def test_filters_live_in_the_address_and_go_one_by_one(world: World) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["?priority=9&state=x", "?organisation=x", "?is_major=maybe", "?sort=words", "?after=%%%", "?after=e30", "?before=W10",
-     "?after=WyJ4IiwgInkiLCAieiJd", "?organisation=999999999999999999999", "?find=%00"],
-)  # fmt: skip
+    [
+        "?priority=9&state=x",
+        "?organisation=x",
+        "?organisation=999999999999999999999",
+        "?is_major=maybe",
+        "?sort=words",
+        "?find=%00",
+        "?after=%%%",
+        "?after=e30",
+        "?before=W10",
+        "?after=WyJ4IiwgInkiLCAieiJd",
+    ],
+)
 def test_an_old_or_broken_address_still_opens(world: World, address: str) -> None:
     ticket = world.ticket()
     answer = signed_in(world, "ana").get(f"/queue/{address}")

@@ -93,6 +93,8 @@ def test_sergio_reads_the_public_thread_of_what_is_shared_and_nothing_else(world
     assert "Solo entre nosotros." not in html
     assert "Nota interna" not in html
     assert "elena@lucia.example" not in html
+    does(world, "ana", shared, wait, reason=WaitReason.INFORMATION)
+    assert "imputable" not in page(client, shared)
     assert client.get(f"/tickets/{other.ref}/").status_code == 404
     assert client.post(f"/tickets/{shared.ref}/wait/").status_code == 403
     assert send(client, shared, "La pieza sale hoy.").status_code == 302

@@ -25,8 +25,11 @@ class Told:
     body: str = ""
 
 
-def tell(event: Event) -> Told | None:
-    """The sentence of an event; nothing for one that the thread shows otherwise or does not know."""
+def tell(event: Event, *, is_ours: bool = True) -> Told | None:
+    """The sentence of an event; nothing for one that the thread shows otherwise or does not know. Why it waits and whom
+    that is charged to is told among ourselves."""
+    if not is_ours and event.kind == events.TicketPaused.kind():
+        return Told("pause", _said("%(state)s", state=_("Waiting")))
     teller = TELLERS.get(event.kind)
     return teller(event) if teller else None
 
@@ -89,11 +92,17 @@ def _started(event: Event) -> Told:
 
 
 def _paused(event: Event) -> Told:
+    reason = _word(WaitReason, event.facts.get("reason")).lower()
+    charged = event.facts.get("charged_to")
+    if charged == ChargedTo.AGREED:
+        return Told(
+            "pause", _said(_("%(state)s by agreement: %(reason)s"), state=_("Waiting"), reason=reason)
+        )
     words = _said(
         _("%(state)s, charged to %(charged)s: %(reason)s"),
         state=_("Waiting"),
-        charged=_word(ChargedTo, event.facts.get("charged_to")).lower(),
-        reason=_word(WaitReason, event.facts.get("reason")).lower(),
+        charged=_word(ChargedTo, charged).lower(),
+        reason=reason,
     )
     return Told("pause", words)
 

@@ -42,11 +42,11 @@ class Item:
     pause: bool = False
 
 
-def timeline(ticket: Ticket, said: Window) -> list[Item]:
+def timeline(ticket: Ticket, said: Window, *, is_ours: bool) -> list[Item]:
     """All of a window in order of time; what came while the ticket waited is followed by a dashed line."""
     items = [_message(reply) for reply in said.replies] + [_note(note) for note in said.notes]
     for event in said.events:
-        told = tell(event)
+        told = tell(event, is_ours=is_ours)
         if told:
             items.append(
                 Item(
@@ -102,17 +102,17 @@ class Life:
     knots: list[Knot]
 
 
-def life_of(ticket: Ticket, said: Window, *, now: dt.datetime) -> Life:
+def life_of(ticket: Ticket, said: Window, *, now: dt.datetime, is_ours: bool) -> Life:
     """The life of a ticket from the spans of its states: work, waits with who they are charged to, the end."""
     end = ticket.closed_at or now
-    spans = [_span(span, end) for span in said.spans if span.category not in ENDED]
+    spans = [_span(span, end, is_ours=is_ours) for span in said.spans if span.category not in ENDED]
     over = ticket.closed_at or (ticket.resolved_at and now)
     if ticket.resolved_at and over and over > ticket.resolved_at:
         spans.append(Span(ticket.resolved_at, over, "ahead"))
     knots = [Knot(ticket.opened_at, "client", _("Reported"))]
     if said.first_answer_at:
         knots.append(Knot(said.first_answer_at, "full", _("First answer")))
-    turns = [_turn(span) for span in said.spans[1:] if span.category not in ENDED]
+    turns = [_turn(span, is_ours=is_ours) for span in said.spans[1:] if span.category not in ENDED]
     if len(turns) <= KNOTS:
         knots += [turn for turn in turns if all(turn.at != knot.at for knot in knots)]
     if ticket.resolved_at:
@@ -130,21 +130,24 @@ def life_of(ticket: Ticket, said: Window, *, now: dt.datetime) -> Life:
 ENDED = (Category.RESOLVED, Category.CLOSED, Category.CANCELLED)
 
 
-def _span(span: StatusSpan, end: dt.datetime) -> Span:
+def _span(span: StatusSpan, end: dt.datetime, *, is_ours: bool) -> Span:
     to = span.to_at or end
     if span.category != Category.PAUSED:
         return Span(span.from_at, to, "run")
-    kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "pause"
     length = to - span.from_at
+    if not is_ours:
+        words = _("Waiting · %(length)s") % {"length": in_hours(length)}
+        return Span(span.from_at, to, "pause", words if length > LONG else "")
+    kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "pause"
     is_agreed = span.charged_to == ChargedTo.AGREED
     sentence = _("Wait agreed · %(length)s") if is_agreed else _("Wait for %(whom)s · %(length)s")
     words = sentence % {"whom": charged_word(span.charged_to), "length": in_hours(length)}
     return Span(span.from_at, to, kind, words if length > LONG else "")
 
 
-def _turn(span: StatusSpan) -> Knot:
+def _turn(span: StatusSpan, *, is_ours: bool) -> Knot:
     """Where one stretch gives way to the next; a wait says itself what it is."""
-    kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "full"
+    kind = "supplier" if is_ours and span.charged_to == ChargedTo.SUPPLIER else "full"
     return Knot(span.from_at, kind, "" if span.category == Category.PAUSED else span.get_state_display())
 
 
