@@ -136,10 +136,16 @@ def _priority(event: Event) -> Told:
 
 
 def _recorded(event: Event) -> Told:
-    state = event.facts.get("incident_state") or event.facts.get("state") or ""
-    if state:
-        return Told("auto", _said(_("In the source's log: %(state)s"), state=state))
-    return Told("auto", _said(_("A row of the source's log")))
+    """The source's own words: state, group, person; who changed it, where the log says so."""
+    said = [str(event.facts[name]) for name in ("state", "group", "assigned_to") if event.facts.get(name)]
+    if not said:
+        return Told("auto", _said(_("A row of the source's log")))
+    if event.actor_name:
+        return Told(
+            "auto",
+            _said(_("%(who)s in the source's log: %(what)s"), who=event.actor_name, what=" · ".join(said)),
+        )
+    return Told("auto", _said(_("In the source's log: %(state)s"), state=" · ".join(said)))
 
 
 def _simply(knot: str, sentence: Callable[[], str], **facts: str) -> Callable[[Event], Told]:
