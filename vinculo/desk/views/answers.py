@@ -153,9 +153,6 @@ def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> 
         Mode("note", labels["note"], "lock", private=True, key="shift+n"),
     ]
     follows = is_ours and ticket.is_open
-    words = format_html(
-        '<span data-mode="reply">{}</span><span data-mode="note">{}</span>', _("Send"), _("Add note")
-    )
     return {
         "message": form,
         "compose_url": reverse("desk:message", args=[ticket.ref]),
@@ -167,7 +164,6 @@ def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> 
         "codes": codes(ticket.kind) if follows else (),
         "wait_words": format_html("{}{}", _("Send and put on hold"), icon("down", "s")),
         "resolve_words": format_html("{}{}", _("Send and resolve"), icon("down", "s")),
-        "send_words": words if is_ours else _("Send"),
     }
 
 

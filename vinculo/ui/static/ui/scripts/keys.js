@@ -79,8 +79,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if ((event.metaKey || event.ctrlKey) && key === "enter") {
     const form = event.target instanceof Element && event.target.closest("form");
-    const button = form && (form.querySelector("[data-key='mod+enter']") || form.querySelector(".btn-main"));
-    if (button && seen(button)) {
+    const button = form && ["[data-key='mod+enter']", ".btn-main"].flatMap((kind) => [...form.querySelectorAll(kind)]).find(seen);
+    if (button) {
       event.preventDefault();
       form.requestSubmit(button.type === "submit" ? button : undefined);
     }
