@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from psycopg import sql
 from vinculo.benchmark import bulk, chunk_sql, vocabulary
 
 Row = tuple[Any, ...]
+Put = Callable[[psycopg.Connection[Any], str, Sequence[str], Sequence[Row]], None]
 PERIOD = dt.timedelta(days=183)
 SPACING = 8
 """Keys kept for the messages of one ticket, so that chunks need not ask each other."""
@@ -75,8 +76,28 @@ class Order:
     ticket_defaults: Row
 
 
+def _copy(opened: psycopg.Connection[Any], table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with (
+        opened.cursor() as cursor,
+        cursor.copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), names)) as copy,
+    ):
+        for row in rows:
+            copy.write_row(row)
+
+
 def load(order: Order, chunk: range) -> int:
     """Load one chunk in one transaction and return the number of its last ticket."""
+    with bulk.session(order.owner) as opened, opened.transaction():
+        write(opened, order, chunk)
+    return chunk.stop - 1
+
+
+def write(opened: psycopg.Connection[Any], order: Order, chunk: range, put: Put = _copy) -> None:
+    """Write one chunk in the open transaction: tickets and messages as they are, the rest derived from them in sets.
+
+    Whoever is not the owner cannot COPY into tables with row-level security and brings another `put`.
+    """
     chance = random.Random(f"chunk {chunk.start}")  # noqa: S311 - the same texts for everybody
     tickets: list[Row] = []
     replies: list[Row] = []
@@ -86,23 +107,11 @@ def load(order: Order, chunk: range) -> int:
         made = ticket(order, number, chance)
         messages(order, made, chance, replies, notes)
         tickets.append(tuple({**defaults, **made}.values()))
-    with bulk.session(order.owner) as opened, opened.transaction():
-        _copy(opened, "desk_ticket", order.ticket_columns, tickets)
-        _copy(opened, "desk_publicreply", chunk_sql.REPLY, replies)
-        _copy(opened, "desk_internalnote", chunk_sql.NOTE, notes)
-        for statement in (chunk_sql.SPANS, *chunk_sql.EVENTS):
-            opened.execute(statement, {"first": chunk.start, "last": chunk.stop - 1, "messages": SPACING})
-    return chunk.stop - 1
-
-
-def _copy(opened: psycopg.Connection[Any], table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    with (
-        opened.cursor() as cursor,
-        cursor.copy(sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(table), names)) as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
+    put(opened, "desk_ticket", order.ticket_columns, tickets)
+    put(opened, "desk_publicreply", chunk_sql.REPLY, replies)
+    put(opened, "desk_internalnote", chunk_sql.NOTE, notes)
+    for statement in (chunk_sql.SPANS, *chunk_sql.EVENTS):
+        opened.execute(statement, {"first": chunk.start, "last": chunk.stop - 1, "messages": SPACING})
 
 
 def ticket(order: Order, number: int, chance: random.Random) -> dict[str, Any]:
