@@ -34,7 +34,10 @@ def tell(event: Event, *, is_ours: bool = True) -> Told | None:
     return teller(event) if teller else None
 
 
-PLAIN = frozenset({"charged", "reason", "code"})
+RECORDED = ("state", "group", "assigned_to")
+"""What is told of a row of a foreign log; rows that repeat it are left out."""
+
+PLAIN = frozenset({"charged", "reason", "code", "whom"})
 """Places that say what, not who or which: they stay as light as the sentence."""
 
 
@@ -136,16 +139,15 @@ def _priority(event: Event) -> Told:
 
 
 def _recorded(event: Event) -> Told:
-    """The source's own words: state, group, person; who changed it, where the log says so."""
-    said = [str(event.facts[name]) for name in ("state", "group", "assigned_to") if event.facts.get(name)]
-    if not said:
-        return Told("auto", _said(_("A row of the source's log")))
-    if event.actor_name:
-        return Told(
-            "auto",
-            _said(_("%(who)s in the source's log: %(what)s"), who=event.actor_name, what=" · ".join(said)),
-        )
-    return Told("auto", _said(_("In the source's log: %(state)s"), state=" · ".join(said)))
+    state, *whom = (str(event.facts.get(name, "")) for name in RECORDED)
+    with_whom = ", ".join(name for name in whom if name)
+    if state and with_whom:
+        words = _said(_("In the source's log: %(state)s, %(whom)s"), state=state, whom=with_whom)
+    elif state:
+        words = _said(_("In the source's log: %(state)s"), state=state)
+    else:
+        words = _said(_("A row of the source's log"))
+    return Told("auto", words)
 
 
 def _simply(knot: str, sentence: Callable[[], str], **facts: str) -> Callable[[Event], Told]:

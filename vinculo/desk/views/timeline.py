@@ -11,10 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from vinculo.desk.events import HistoryRecorded
 from vinculo.desk.models import Channel, ChargedTo, InternalNote, PublicReply, Speaker, StatusSpan, Ticket
 from vinculo.desk.threads import Window
 from vinculo.desk.views.rows import charged_word
-from vinculo.desk.views.telling import tell
+from vinculo.desk.views.telling import RECORDED, tell
 from vinculo.kernel.lifecycle import Category
 from vinculo.ui.life import Knot, Span
 from vinculo.ui.wording import in_hours
@@ -45,8 +46,13 @@ class Item:
 def timeline(ticket: Ticket, said: Window, *, is_ours: bool) -> list[Item]:
     """All of a window in order of time; what came while the ticket waited is followed by a dashed line."""
     items = [_message(reply) for reply in said.replies] + [_note(note) for note in said.notes]
+    recorded: tuple[object, ...] = ()
     for event in said.events:
         told = tell(event, is_ours=is_ours)
+        if event.kind == HistoryRecorded.kind():
+            before, recorded = recorded, tuple(event.facts.get(name) for name in RECORDED)
+            if recorded == before:
+                continue
         if told:
             items.append(
                 Item(
