@@ -19,7 +19,7 @@ from vinculo.desk.portal import queries
 from vinculo.desk.portal.doors import for_clients
 from vinculo.desk.portal.forms import MessageForm, StillFailsForm
 from vinculo.desk.portal.story import story_of
-from vinculo.desk.portal.words import awaits_client, state_word
+from vinculo.desk.portal.words import awaits_client, no_words, state_word
 from vinculo.kernel.lifecycle import Category, WrongMove
 from vinculo.kernel.owned import uuid7
 from vinculo.kernel.web import ActorRequest
@@ -42,7 +42,7 @@ def case(request: ActorRequest, ref: str) -> HttpResponse:
 
 
 def _show(request: ActorRequest, ticket: Ticket, *, status: int = 200, **forms: Any) -> HttpResponse:
-    is_over = ticket.category in OVER
+    is_over, no = ticket.category in OVER, no_words(ticket.kind)
     places = {
         "ticket": ticket,
         "word": state_word(ticket),
@@ -54,8 +54,9 @@ def _show(request: ActorRequest, ticket: Ticket, *, status: int = 200, **forms: 
         "closes_at": ticket.resolved_at and ticket.resolved_at + dt.timedelta(days=settings.CLOSE_AFTER_DAYS),
         "may_answer": policies.takes_part(request.actor, ticket),
         "several": len(request.actor.organisations) > 1,
+        "no": no,
         "answer": forms.get("answer") or MessageForm(),
-        "fails": forms.get("fails") or StillFailsForm(),
+        "fails": forms.get("fails") or StillFailsForm(no=no),
         "notice": forms.get("notice", ""),
     }
     return render(request, "portal/case.html", places, status=status)
@@ -95,7 +96,7 @@ def _confirm(request: ActorRequest, ticket: Ticket) -> HttpResponse:
 
 
 def _reject(request: ActorRequest, ticket: Ticket) -> HttpResponse:
-    form = StillFailsForm(request.POST)
+    form = StillFailsForm(request.POST, no=no_words(ticket.kind))
     if not form.is_valid():
         return _show(request, ticket, fails=form, status=422)
     try:

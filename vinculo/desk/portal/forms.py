@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from vinculo.catalogue.models import Service
 from vinculo.desk.models import Kind
 from vinculo.desk.portal.queries import organisations_of, services_of
+from vinculo.desk.portal.words import No
 from vinculo.directory.models import Organisation
 from vinculo.kernel.scope import Actor
 from vinculo.ui.forms import Option
@@ -164,17 +165,15 @@ class MessageForm(forms.Form):
 
 
 class StillFailsForm(MessageForm):
-    """What still fails, so that the desk can act on it."""
+    """What still fails or is missing, so that the desk can act on it."""
 
     field_order = ("body", "request_key")
 
-    def __init__(self, *given: Any, **more: Any) -> None:
+    def __init__(self, *given: Any, no: No, **more: Any) -> None:
         super().__init__(*given, **{"auto_id": "fails_%s"} | more)
-        self.fields["body"].label = _("What still fails")
+        self.fields["body"].label = no.label
         self.fields["body"].widget.attrs |= {"rows": 3}
-        self.fields["body"].error_messages["required"] = _(
-            "It is not said what still fails. For example: “It prints, but only from one of the two desks”."
-        )
+        self.fields["body"].error_messages["required"] = no.missing
 
 
 def _not_too_long(text: str) -> str:

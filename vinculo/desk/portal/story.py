@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vinculo.desk import events
-from vinculo.desk.models import PublicReply, Speaker, Ticket
+from vinculo.desk.models import Kind, PublicReply, Speaker, Ticket
 from vinculo.desk.portal.words import channel_word, wait_word
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import Actor
@@ -60,7 +60,7 @@ def story_of(by: Actor, ticket: Ticket) -> list[Item]:
     for row in rows:
         if row.kind == events.TicketClosed.kind() and row.occurred_at in confirmed:
             continue  # said already: it was confirmed, and so closed
-        item = _event(row, solution=ticket.resolution if row.pk == last_solution else "")
+        item = _event(row, ticket, solution=ticket.resolution if row.pk == last_solution else "")
         if item:
             items.append((row.pk, item))
     items.sort(key=lambda placed: (placed[1].at, placed[0]))
@@ -89,9 +89,9 @@ def _message(reply: PublicReply) -> Said:
     )
 
 
-def _event(row: Event, *, solution: str) -> Happened | None:
+def _event(row: Event, ticket: Ticket, *, solution: str) -> Happened | None:
     """The event in the client's words; one that tells them nothing new (a message is its own) is left out."""
-    facts, name = row.facts, {"name": row.actor_name}
+    facts, name, is_request = row.facts, {"name": row.actor_name}, ticket.kind == Kind.REQUEST
     words, knot, body = "", "full", ""
     match row.kind:
         case "desk.TicketStarted":
@@ -99,11 +99,14 @@ def _event(row: Event, *, solution: str) -> Happened | None:
         case "desk.TicketPaused":
             words, knot = wait_word(str(facts.get("reason", ""))), "pause"
         case "desk.TicketResolved":
-            words, knot, body = pgettext("case", "Resolved"), "ok", solution
+            words = pgettext("case", "Delivered") if is_request else pgettext("case", "Resolved")
+            knot, body = "ok", solution
         case "desk.ResolutionConfirmed":
-            words, knot = _("%(name)s confirmed that it works; the case was closed") % name, "client"
+            words, knot = _("%(name)s confirmed it; the case was closed") % name, "client"
         case "desk.ResolutionRejected":
-            words, knot = _("%(name)s said that it still fails; the case is open again") % name, "client"
+            missing = _("%(name)s said that something is missing; the case is open again")
+            fails = _("%(name)s said that it still fails; the case is open again")
+            words, knot = (missing if is_request else fails) % name, "client"
         case "desk.TicketReopened":
             words, knot = _("The case was opened again"), "open"
         case "desk.TicketClosed":

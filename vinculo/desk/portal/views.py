@@ -17,7 +17,7 @@ from vinculo.desk.models import Kind, Ticket
 from vinculo.desk.portal import queries
 from vinculo.desk.portal.doors import for_clients
 from vinculo.desk.portal.forms import CaseForm
-from vinculo.desk.portal.words import greeting, open_sentence
+from vinculo.desk.portal.words import greeting, no_words, open_sentence
 from vinculo.desk.queries import EXACT
 from vinculo.desk.search import search
 from vinculo.directory.roles import PORTAL_ORGANISATION
@@ -44,6 +44,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "greeting": greeting(by.name, reader, now=clock.now()),
         "sentence": open_sentence(desk.counts["open"], desk.counts["awaiting"], reader),
         "exact": EXACT,
+        "no": no_words(desk.to_confirm.kind) if desk.to_confirm else None,
     }
     return render(request, "portal/home.html", places)
 

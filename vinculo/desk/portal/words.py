@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from vinculo.desk.models import Channel, State, Ticket, WaitReason
+from vinculo.desk.models import Channel, Kind, State, Ticket, WaitReason
 from vinculo.desk.waits import ENDED_BY_THE_CLIENT
 from vinculo.kernel.lifecycle import Category
 from vinculo.ui.reader import Reader
@@ -46,6 +47,35 @@ def wait_word(reason: str) -> str:
 def awaits_client(ticket: Ticket) -> bool:
     """Whether the next word is the client's."""
     return ticket.category == Category.PAUSED and ticket.wait_reason in ENDED_BY_THE_CLIENT
+
+
+@dataclass(frozen=True)
+class No:
+    """How a person says that what was resolved is not: on the button, over the field, when it is empty, in the hint."""
+
+    button: str
+    label: str
+    missing: str
+    hint: str
+
+
+def no_words(kind: str) -> No:
+    """A thing still fails; something asked for is still incomplete."""
+    if kind == Kind.REQUEST:
+        return No(
+            button=_("Something is missing"),
+            label=_("What is missing"),
+            missing=_("It is not said what is missing. For example: “The laptop came without its charger”."),
+            hint=_("A message alone does not open the case again; “Something is missing” does."),
+        )
+    return No(
+        button=_("It still fails"),
+        label=_("What still fails"),
+        missing=_(
+            "It is not said what still fails. For example: “It prints, but only from one of the two desks”."
+        ),
+        hint=_("A message alone does not open the case again; “It still fails” does."),
+    )
 
 
 def channel_word(channel: str) -> str:

@@ -19,7 +19,7 @@ from vinculo.desk.actions import (
     start,
     wait,
 )
-from vinculo.desk.models import PublicReply, ResolutionCode, State, Ticket, WaitReason
+from vinculo.desk.models import Kind, PublicReply, ResolutionCode, State, Ticket, WaitReason
 from vinculo.kernel.scope import acting_as, system_actor
 
 
@@ -142,7 +142,7 @@ def test_elena_confirms_and_the_case_is_closed(world, elena):
     page = answer.content.decode()
     assert now(ticket).state == State.CLOSED
     assert "Confirmado. El caso queda cerrado." in page
-    assert "Elena confirmó que funciona; el caso quedó cerrado" in page
+    assert "Elena lo confirmó; el caso quedó cerrado" in page
     assert "El caso se cerró" not in page
 
 
@@ -241,3 +241,16 @@ def test_markup_in_a_message_cannot_run(world, elena):
     page = elena.get(url(ticket)).content.decode()
     assert "<img" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_request_is_delivered_and_something_may_be_missing(world, elena):
+    ticket = world.ticket("elena", "Un portátil para recepción", kind=Kind.REQUEST)
+    does(world, "ana", ticket, resolve, resolution="Entregado en mano.", code=ResolutionCode.FULFILLED)
+    page = elena.get(url(ticket)).content.decode()
+    assert "Entregado, a falta de su confirmación" in page
+    assert "Falta algo" in page
+    assert "Sigue fallando" not in page
+    page = elena.post(
+        url(ticket), {"act": "reject", "body": "Llegó sin cargador"}, follow=True
+    ).content.decode()
+    assert "Elena indicó que falta algo; el caso se reabrió" in page
