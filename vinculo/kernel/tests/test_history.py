@@ -1,100 +1,65 @@
-"""Old and new values of evidence are kept whoever changes it and however, and nobody edits what is kept."""
+"""Past rows in batches: keys in order, values as given, constraints that hold."""
 
-from contextlib import nullcontext
+import datetime as dt
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError
 
-from tests.world import World
-from vinculo.directory.actions import grant_role
-from vinculo.directory.models import Membership, Role
-from vinculo.kernel.models import Change
+from vinculo.kernel import history
+from vinculo.kernel.history import write_rows
+from vinculo.kernel.models import Event
 from vinculo.kernel.scope import acting_as, system_actor
-from vinculo.kernel.tests.database import sql
+
+AT = dt.datetime(2016, 3, 27, 1, 30, tzinfo=dt.UTC)
 
 
-def kept(table: str = "directory_membership") -> list[tuple[str, int | None, object, object]]:
-    rows = Change.objects.filter(table_name=table).order_by("pk")
-    return [
-        (row.operation, row.actor_id, (row.old or {}).get("active"), (row.new or {}).get("active"))
-        for row in rows
+def past(world, n: int, **more: object) -> Event:
+    return Event(
+        organisation_id=world.organisations["lucia"].pk,
+        kind="desk.HistoryRecorded",
+        audience="internal",
+        subject_type="ticket",
+        subject_id=1,
+        actor_name='Ñandú "2", {x}\\',
+        facts={"n": n, "word": "año, \"comillas\" {y} \\ 'z'", "none": None},
+        occurred_at=AT + dt.timedelta(minutes=n),
+        recorded_at=AT,
+        **more,
+    )
+
+
+def test_rows_get_their_keys_in_the_order_given_across_batches(world, monkeypatch):
+    monkeypatch.setattr(history, "BATCH", 3)
+    rows = [past(world, n) for n in range(8)]
+    with acting_as(system_actor()):
+        write_rows(rows)
+        kept = list(Event.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk"))
+    assert [row.pk for row in rows] == [row.pk for row in kept] == sorted(row.pk for row in rows)
+    assert [(row.facts, row.actor_name, row.occurred_at, row.uuid, row.actor_id) for row in kept] == [
+        (row.facts, row.actor_name, row.occurred_at, row.uuid, None) for row in rows
     ]
 
 
-@pytest.fixture
-def marta(world: World) -> Membership:
-    """Marta's membership; what the making of the world left in the history is out of the count."""
+def test_a_column_may_be_null_in_some_rows(world):
+    rows = [past(world, 1, actor_id=world.people["ana"].pk), past(world, 2)]
     with acting_as(system_actor()):
-        return Membership.objects.get(person=world.people["marta"])
+        write_rows(rows)
+        kept = Event.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")
+        assert [row.actor_id for row in kept] == [world.people["ana"].pk, None]
 
 
-def since(count: int) -> list[tuple[str, int | None, object, object]]:
-    return kept()[count:]
+def test_no_rows_are_no_statement(world, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        write_rows([])
 
 
-def test_every_way_of_writing_is_kept(world: World, marta: Membership) -> None:
-    ana = world.actor("ana")
-    with acting_as(ana):
-        before = len(kept())
-        marta.active = False
-        marta.save()
-        Membership.objects.filter(pk=marta.pk).update(active=True)
-        Membership.objects.bulk_update([marta], ["active"])
-        sql("update directory_membership set active = true where id = %s", marta.pk)
-        marta.delete()
-        assert since(before) == [
-            ("update", ana.person_id, True, False),
-            ("update", ana.person_id, False, True),
-            ("update", ana.person_id, True, False),
-            ("update", ana.person_id, False, True),
-            ("delete", ana.person_id, True, None),
-        ]
+def test_what_a_constraint_refuses_is_an_integrity_error(world):
+    row = past(world, 1)
+    again = past(world, 2, uuid=row.uuid)
+    with pytest.raises(IntegrityError), acting_as(system_actor()):
+        write_rows([row, again])
 
 
-def test_what_changes_nothing_is_not_kept(world: World, marta: Membership) -> None:
-    with acting_as(system_actor()):
-        before = len(kept())
-        marta.save()
-        sql("update directory_membership set active = active where id = %s", marta.pk)
-        assert since(before) == []
-
-
-def test_a_verb_leaves_its_trace_and_a_refused_one_none(world: World) -> None:
-    system = system_actor()
-    with acting_as(system):
-        before = len(kept())
-        manager = Role.objects.get(code="client_manager")
-        grant_role(world.people["elena"], by=system, organisation=world.organisations["lucia"], role=manager)
-        assert since(before) == [("insert", None, None, True)]
-        with transaction.atomic():
-            Membership.objects.filter(person=world.people["elena"]).delete()
-            transaction.set_rollback(True)
-        assert len(since(before)) == 1
-
-
-def test_permissions_of_roles_are_evidence_too(world: World) -> None:
-    with acting_as(system_actor()):
-        Role.objects.filter(code="agent").update(permissions=["desk.see"])
-        last = Change.objects.filter(table_name="directory_role").latest("pk")
-        assert last.old
-        assert last.new
-        assert last.old["permissions"] != last.new["permissions"] == ["desk.see"]
-
-
-def test_no_role_edits_the_history_or_writes_it_itself(world: World) -> None:
-    statements = (
-        "update kernel_change set old = null",
-        "delete from kernel_change",
-        "truncate kernel_change",
-        "insert into kernel_change (table_name, row_id, operation, changed_at) values ('x', 1, 'update', now())",
-        "alter table directory_membership disable trigger keep_history",
-        "drop trigger keep_history on directory_membership",
-        "set local session_replication_role = replica",  # triggers would not fire
-        "select kernel_keep_history()",
-    )
-    actors = [None, *map(world.actor, ("elena", "sergio", "rafael")), system_actor()]
-    for actor in actors:
-        for statement in statements:
-            scope = acting_as(actor) if actor else nullcontext()
-            with pytest.raises(ProgrammingError), transaction.atomic(), scope:
-                sql(statement)
+def test_a_client_writes_no_past_of_another(world):
+    with pytest.raises(Exception, match="row-level security"), acting_as(world.actor("carlos")):
+        write_rows([past(world, 1)])
