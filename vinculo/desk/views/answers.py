@@ -13,13 +13,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django_htmx.http import reswap, retarget
 
 from vinculo.desk import policies
 from vinculo.desk.forms.staff import ActForm, MessageForm, codes, reasons
-from vinculo.desk.models import Channel, Ticket
+from vinculo.desk.models import Channel, Priority, ResolutionCode, State, Ticket
 from vinculo.desk.queries import ticket_of
 from vinculo.desk.threads import LAST, MOST, meanwhile, others_of_requester, shares_of, window
 from vinculo.desk.views.acts import TAKE, acts
@@ -30,7 +31,7 @@ from vinculo.desk.views.timeline import life_of, timeline
 from vinculo.kernel import clock
 from vinculo.kernel.refusals import Refusal
 from vinculo.kernel.scope import Side
-from vinculo.ui.marks import icon
+from vinculo.ui.marks import icon, state
 from vinculo.ui.parts import Mode
 from vinculo.ui.toasts import toast
 
@@ -96,7 +97,8 @@ def page(
         **_act(request, ref, act, form),
         "seen": said.newest_event,
         "seen_vals": json.dumps({"seen": said.newest_event}),
-        **_words(ticket),
+        "words": _words(ticket),
+        "state_mark": _mark(ticket, is_ours=is_ours),
         "ticket": ticket,
         "now": now,
         "items": timeline(ticket, said, is_ours=is_ours),
@@ -113,7 +115,7 @@ def page(
         "takes_part": policies.takes_part(by, ticket),
         "may_work": policies.works_on(by, ticket),
         "is_ours": is_ours,
-        "others": others_of_requester(by, ticket) if is_ours else (),
+        "others": [(other, _mark(other)) for other in others_of_requester(by, ticket)] if is_ours else (),
         "shares": shares_of(by, ticket) if is_ours else (),
         "is_after": is_after,
     }
@@ -127,21 +129,29 @@ def _act(request: DeskRequest, ref: str, act: str, form: ActForm | None) -> dict
     return {"act": act, "form": form, "url": reverse("desk:ticket", args=[ref.upper()]), "seen": seen}
 
 
-def _words(ticket: Ticket) -> dict[str, Any]:
-    """What the page says of the ticket that no field says by itself."""
-    channel = "" if ticket.channel == Channel.PORTAL else ticket.get_channel_display().lower()
-    places = {"priority": f"P{ticket.priority}"}
+def _words(ticket: Ticket) -> dict[str, str]:
+    """What the page says of the ticket: its codes as words, looked up once each."""
+    channel = str(Channel(ticket.channel).label)
+    code = ticket.resolution_code
+    times = {"times": ticket.reopen_count}
     return {
-        "charged": charged_word(ticket.charged_to),
+        "priority": str(Priority(ticket.priority).label),
+        "channel": channel,
+        "by": "" if ticket.channel == Channel.PORTAL else channel.lower(),
+        "code": str(ResolutionCode(code).label) if code else "",
         "impact": ticket.matrix.impact_label(ticket.impact),
         "urgency": ticket.matrix.urgency_label(ticket.urgency),
-        "channel": channel,
-        "client_word": pgettext("side", "Client"),
-        "confirm_words": _("Confirm %(priority)s") % places,
-        "reopened": ngettext("Reopened", "Reopened %(times)s times", ticket.reopen_count)
-        % {"times": ticket.reopen_count},
-        "others_title": _("Other cases of %(person)s") % {"person": ticket.requester.name},
+        "client": pgettext("side", "Client"),
+        "confirm": _("Confirm %(priority)s") % {"priority": f"P{ticket.priority}"},
+        "reopened": ngettext("Reopened", "Reopened %(times)s times", ticket.reopen_count) % times,
+        "others": _("Other cases of %(person)s") % {"person": ticket.requester.name},
     }
+
+
+def _mark(ticket: Ticket, *, is_ours: bool = False) -> SafeString:
+    """The state as it is drawn, among ourselves with whom a wait is charged to."""
+    charged = charged_word(ticket.charged_to) if is_ours else ""
+    return state(ticket.category, str(State(ticket.state).label), charged)
 
 
 def _composer(ticket: Ticket, message: MessageForm | None, *, is_ours: bool) -> dict[str, Any]:

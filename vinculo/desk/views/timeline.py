@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vinculo.desk.events import HistoryRecorded
-from vinculo.desk.models import Channel, ChargedTo, InternalNote, PublicReply, Speaker, StatusSpan, Ticket
+from vinculo.desk.models import (
+    Channel,
+    ChargedTo,
+    InternalNote,
+    PublicReply,
+    Speaker,
+    State,
+    StatusSpan,
+    Ticket,
+)
 from vinculo.desk.threads import Window
 from vinculo.desk.views.rows import charged_word
 from vinculo.desk.views.telling import RECORDED, tell
@@ -154,7 +163,7 @@ def _span(span: StatusSpan, end: dt.datetime, *, is_ours: bool) -> Span:
 def _turn(span: StatusSpan, *, is_ours: bool) -> Knot:
     """Where one stretch gives way to the next; a wait says itself what it is."""
     kind = "supplier" if is_ours and span.charged_to == ChargedTo.SUPPLIER else "full"
-    return Knot(span.from_at, kind, "" if span.category == Category.PAUSED else span.get_state_display())
+    return Knot(span.from_at, kind, "" if span.category == Category.PAUSED else str(State(span.state).label))
 
 
 def _resolved_word(ticket: Ticket) -> Any:
