@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -75,6 +76,7 @@ def main() -> int:
     if unknown:
         print(f"./check takes --fast or nothing, not {' '.join(unknown)}.", file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the step under way ends too
     began = time.monotonic()
     chromium = browser()
     failed = [step[0] for step in quick_steps(fast=fast) if not run(step, is_long=False)]

@@ -260,6 +260,8 @@ def answers(place: Place) -> bool:
 
 
 def given_options() -> dict[str, str]:
-    """Return what VINCULO_POSTGRES_OPTIONS sets."""
+    """Return what VINCULO_POSTGRES_OPTIONS sets: `name=value`, separated by blanks."""
     pairs = [pair.partition("=") for pair in text("VINCULO_POSTGRES_OPTIONS").split()]
+    if not all(name and sign for name, sign, _ in pairs):
+        raise EmbeddedError("VINCULO_POSTGRES_OPTIONS must look like: shared_buffers=1GB work_mem=32MB.")
     return {name: value for name, _, value in pairs}
