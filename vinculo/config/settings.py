@@ -68,7 +68,6 @@ INSTALLED_APPS = [
     "django.forms",  # after vinculo.ui, whose widgets come first
     "procrastinate.contrib.django",
     "django_htmx",
-    "lucide",
     "template_partials",
     "csp",
     "allauth",
