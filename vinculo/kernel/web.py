@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -81,6 +81,8 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = uuid.uuid4().hex[:8]  # type: ignore[attr-defined]
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("No text of the database holds the character NUL.")
         if request.path.startswith(settings.OUTSIDE_SCOPE):
             return self.get_response(request)
         actor = self._actor(request)
