@@ -7,6 +7,7 @@ import random
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
@@ -71,13 +72,18 @@ def all_demand(*, now: dt.datetime, count: int, seed: int) -> list[Demand]:
         share = round(count * rhythm.share)
         times += [(at, client) for at in instants(rhythm, count=share, now=now, rng=rng)]
     recent: deque[str] = deque(maxlen=REMEMBERED)
-    menus = {client: Menu(client) for client in CLIENTS}
     found = []
     for at, client in sorted(times):
-        demand = draw(menus[client], at=at, recent=recent, rng=rng)
+        demand = draw(menu_of(client), at=at, recent=recent, rng=rng)
         recent.append(demand.title)
         found.append(demand)
     return found
+
+
+@cache
+def menu_of(client: str) -> Menu:
+    """What may happen at a client."""
+    return Menu(client)
 
 
 class Menu:

@@ -8,7 +8,7 @@ from collections import deque
 from zoneinfo import ZoneInfo
 
 from vinculo.demonstration.course import Course
-from vinculo.demonstration.demand import Demand, Menu, draw
+from vinculo.demonstration.demand import Demand, Menu, draw, menu_of
 from vinculo.demonstration.people import FIGURES
 from vinculo.demonstration.rhythm import CLIENTS, instants
 from vinculo.demonstration.scene import Scene
@@ -37,7 +37,7 @@ def present(*, now: dt.datetime, rng: random.Random, waits: int) -> list[tuple[D
             for minutes in (5, 19, 33):
                 at = now - dt.timedelta(minutes=minutes, seconds=27)
                 found.append((_fresh(client, at, recent, rng), Fresh))
-    menus = {client: Menu(client) for client in ("almadrona", "guaranda", HOSPITAL)}
+    menus = {client: menu_of(client) for client in ("almadrona", "guaranda", HOSPITAL)}
     for n, reason in enumerate(OFFERED):
         able = [menu for menu in menus.values() if any(can_wait(story, reason) for story in menu.stories)]
         for m in range(waits):
@@ -86,7 +86,7 @@ def _urgent(key: str, at: dt.datetime, rng: random.Random) -> Demand:
 
 
 def _fresh(client: str, at: dt.datetime, recent: deque[str], rng: random.Random) -> Demand:
-    demand = draw(Menu(client), at=at.replace(microsecond=0), recent=recent, rng=rng)
+    demand = draw(menu_of(client), at=at.replace(microsecond=0), recent=recent, rng=rng)
     demand.channel, demand.registered_by = Channel.PORTAL, ""
     recent.append(demand.title)
     return demand
