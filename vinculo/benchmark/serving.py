@@ -78,9 +78,10 @@ def wait_until_ready(port: int, process: subprocess.Popen[bytes], end: float) ->
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            time.sleep(0.01)
+            pass  # nobody listens yet
         finally:
             connection.close()
+        time.sleep(0.01)
     raise click.ClickException(f"`vinculo serve` was not ready within {PATIENCE:.0f} s.")
 
 

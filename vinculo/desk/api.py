@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Status
@@ -34,6 +34,7 @@ from vinculo.desk.pages import page_of
 from vinculo.desk.queries import queue, ticket_of
 from vinculo.desk.records import TicketRecord
 from vinculo.directory.models import Organisation, Person, Team
+from vinculo.kernel.actions import together
 from vinculo.kernel.refusals import Refusal
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import ActorRequest, find, seen
@@ -115,7 +116,7 @@ def open_one(request: ActorRequest, asked: Opening, key: RequestKey = None) -> S
 def reply(request: ActorRequest, ref: str, asked: Reply, key: RequestKey = None) -> dict[str, Any]:
     """Answer where the client reads it and, with `then`, move the ticket in the same call: all or nothing."""
     by, found = request.actor, ticket_of(request.actor, ref)
-    with transaction.atomic():
+    with together():
         told = actions.reply(found, by=by, body=asked.body, channel=Channel.API, request_key=key)
         if told:  # nothing is told when the same key came before: what was to follow has followed
             _go_on(found, by, asked)

@@ -4,7 +4,9 @@ and event."""
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -24,6 +26,9 @@ SILENT = frozenset({"updated_at", "version"})
 """Bookkeeping columns that change with every verb and say nothing in a difference."""
 
 
+_held: ContextVar[list[models.Model] | None] = ContextVar("vinculo_together", default=None)
+
+
 def action(
     *, may: Callable[[Actor, Any], bool], locks: bool = True
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
@@ -39,9 +44,10 @@ def action(
         @functools.wraps(verb)
         def run(subject: S, *args: P.args, **kwargs: P.kwargs) -> R:
             by: Actor = kwargs["by"]  # type: ignore[assignment]
-            with transaction.atomic():
+            held = _held.get()
+            with transaction.atomic(savepoint=held is None):
                 if locks:
-                    _lock(subject)
+                    _lock(subject, held)
                 if not may(by, subject):
                     raise NotAllowed(verb.__name__)
                 before = _values(subject) if locks else {}
@@ -63,8 +69,26 @@ def _tell(told: Fact | Sequence[Fact] | None, changes: dict[str, Any]) -> None:
     emit(internal, changes)
 
 
-def _lock(subject: models.Model) -> None:
+@contextmanager
+def together() -> Iterator[None]:
+    """Several verbs as one: all or nothing, and a row that one verb has locked is not read again by the next.
+
+    A refusal has to leave the block, whose work is undone then; it cannot be caught inside.
+    """
+    token = _held.set([])
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _held.reset(token)
+
+
+def _lock(subject: models.Model, held: list[models.Model] | None) -> None:
     """Lock the row and bring its present values into the instance that the caller holds."""
+    if held is not None:
+        if any(known is subject for known in held):
+            return
+        held.append(subject)
     try:
         fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     except (

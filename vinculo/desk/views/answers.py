@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +28,7 @@ from vinculo.desk.views.rows import charged_word
 from vinculo.desk.views.telling import tell_meanwhile
 from vinculo.desk.views.timeline import life_of, timeline
 from vinculo.kernel import clock
+from vinculo.kernel.actions import together
 from vinculo.kernel.refusals import Refusal
 from vinculo.kernel.scope import Side
 from vinculo.ui.marks import icon, state
@@ -44,7 +44,7 @@ def attempt(form: forms.Form, verb: Callable[[], object]) -> bool:
     if not form.is_valid():
         return False
     try:
-        with transaction.atomic():
+        with together():
             verb()
     except Refusal as refusal:
         form.add_error(None, str(refusal))
