@@ -97,7 +97,6 @@ def test_filters_live_in_the_address_and_go_one_by_one(world: World) -> None:
         "?organisation=999999999999999999999",
         "?is_major=maybe",
         "?sort=words",
-        "?find=%00",
         "?after=%%%",
         "?after=e30",
         "?before=W10",

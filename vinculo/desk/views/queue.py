@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
 
 from vinculo.desk.models import Priority
 from vinculo.desk.pages import page_of
@@ -59,6 +59,7 @@ def queue(request: DeskRequest) -> HttpResponse:
         "chips": shown,
         "clear": address(QueryDict(), view=view),
         "lines": lines(by, found.rows, now=now),
+        "is_whole": view in WHOLE,
         "groups": dict(Priority.choices) if is_by_priority else None,
         "sorts": {name: name for name in _sorts(by, view)},
         "order": queue_order(view, asked)[0],
@@ -103,9 +104,11 @@ def tabs(by: Actor, asked: QueryDict, counts: dict[str, int], view: str) -> list
 
 
 def in_words(count: int) -> str:
-    """An exact figure up to the limit; beyond it, the limit and a plus sign."""
+    """An exact figure up to the limit; beyond it, that there are more."""
     reader = current_reader()
-    return in_figures(count, reader) if count <= EXACT else f"{in_figures(EXACT, reader)}+"
+    if count <= EXACT:
+        return in_figures(count, reader)
+    return gettext("more than %(limit)s") % {"limit": in_figures(EXACT, reader)}
 
 
 def _sorts(by: Actor, view: str) -> tuple[str, ...]:

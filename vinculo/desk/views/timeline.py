@@ -6,7 +6,6 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -119,52 +118,65 @@ class Life:
 
 def life_of(ticket: Ticket, said: Window, *, now: dt.datetime, is_ours: bool) -> Life:
     """The life of a ticket from the spans of its states: work, waits with who they are charged to, the end."""
-    end = ticket.closed_at or now
-    spans = [_span(span, end, is_ours=is_ours) for span in said.spans if span.category not in ENDED]
-    over = ticket.closed_at or (ticket.resolved_at and now)
-    if ticket.resolved_at and over and over > ticket.resolved_at:
-        spans.append(Span(ticket.resolved_at, over, "ahead"))
+    stretches = _stretches(said.spans, ticket.closed_at or now)
     knots = [Knot(ticket.opened_at, "client", _("Reported"))]
     if said.first_answer_at:
         knots.append(Knot(said.first_answer_at, "full", _("First answer")))
-    turns = [_turn(span, is_ours=is_ours) for span in said.spans[1:] if span.category not in ENDED]
-    if len(turns) <= KNOTS:
-        knots += [turn for turn in turns if all(turn.at != knot.at for knot in knots)]
-    if ticket.resolved_at:
-        knots.append(Knot(ticket.resolved_at, "ok", str(_resolved_word(ticket))))
+    turns = [_turn(span, is_ours=is_ours) for span, _end in stretches[1:]]
+    if len(turns) > KNOTS:
+        turns = [turn for turn in turns if turn.kind == "ok"]
+    taken = {knot.at for knot in knots}
+    knots += [turn for turn in turns if turn.at not in taken]
     if ticket.closed_at:
-        word = (
-            pgettext("life", "Cancelled")
-            if ticket.category == Category.CANCELLED
-            else pgettext("life", "Closed")
+        is_cancelled = ticket.category == Category.CANCELLED
+        knots.append(
+            Knot(
+                ticket.closed_at,
+                "full",
+                pgettext("life", "Cancelled") if is_cancelled else pgettext("life", "Closed"),
+            )
         )
-        knots.append(Knot(ticket.closed_at, "full", word))
-    return Life([span for span in spans if span.end > span.start], knots)
+    drawn = [_span(span, end, is_ours=is_ours) for span, end in stretches]
+    return Life([span for span in drawn if span.end > span.start], knots)
 
 
-ENDED = (Category.RESOLVED, Category.CLOSED, Category.CANCELLED)
+def _stretches(spans: Sequence[StatusSpan], now: dt.datetime) -> list[tuple[StatusSpan, dt.datetime]]:
+    """The spans with their ends; neighbours of one kind are one stretch, and what is over has none."""
+    stretches: list[tuple[StatusSpan, dt.datetime]] = []
+    for span in spans:
+        if span.category in (Category.CLOSED, Category.CANCELLED):
+            continue
+        end = span.to_at or now
+        before = stretches[-1][0] if stretches else None
+        if before and (before.category, before.charged_to) == (span.category, span.charged_to):
+            stretches[-1] = (before, end)
+        else:
+            stretches.append((span, end))
+    return stretches
 
 
 def _span(span: StatusSpan, end: dt.datetime, *, is_ours: bool) -> Span:
-    to = span.to_at or end
+    if span.category == Category.RESOLVED:
+        return Span(span.from_at, end, "ahead")
     if span.category != Category.PAUSED:
-        return Span(span.from_at, to, "run")
-    length = to - span.from_at
+        return Span(span.from_at, end, "run")
+    length = end - span.from_at
     if not is_ours:
         words = _("Waiting · %(length)s") % {"length": in_hours(length)}
-        return Span(span.from_at, to, "pause", words if length > LONG else "")
+        return Span(span.from_at, end, "pause", words if length > LONG else "")
     kind = "supplier" if span.charged_to == ChargedTo.SUPPLIER else "pause"
     is_agreed = span.charged_to == ChargedTo.AGREED
     sentence = _("Wait agreed · %(length)s") if is_agreed else _("Wait for %(whom)s · %(length)s")
     words = sentence % {"whom": charged_word(span.charged_to), "length": in_hours(length)}
-    return Span(span.from_at, to, kind, words if length > LONG else "")
+    return Span(span.from_at, end, kind, words if length > LONG else "")
 
 
 def _turn(span: StatusSpan, *, is_ours: bool) -> Knot:
     """Where one stretch gives way to the next; a wait says itself what it is."""
+    if span.category == Category.RESOLVED:
+        is_request = span.state == State.FULFILLED
+        return Knot(
+            span.from_at, "ok", pgettext("life", "Fulfilled") if is_request else pgettext("life", "Resolved")
+        )
     kind = "supplier" if is_ours and span.charged_to == ChargedTo.SUPPLIER else "full"
     return Knot(span.from_at, kind, "" if span.category == Category.PAUSED else str(State(span.state).label))
-
-
-def _resolved_word(ticket: Ticket) -> Any:
-    return pgettext("life", "Fulfilled") if ticket.kind == "request" else pgettext("life", "Resolved")
