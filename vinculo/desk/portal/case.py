@@ -55,6 +55,7 @@ def _show(request: ActorRequest, ticket: Ticket, *, status: int = 200, **forms: 
         "may_answer": policies.takes_part(request.actor, ticket),
         "several": len(request.actor.organisations) > 1,
         "no": no,
+        "draft": f"{request.actor.person_id}-{ticket.ref}",
         "answer": forms.get("answer") or MessageForm(),
         "fails": forms.get("fails") or StillFailsForm(no=no),
         "notice": forms.get("notice", ""),

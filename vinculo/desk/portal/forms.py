@@ -123,8 +123,9 @@ class CaseForm(forms.Form):
         self.fields["urgency"].error_messages["required"] = _("It is not said whether the work can go on.")
         self.fields["title"].error_messages["required"] = EXAMPLES[kind][0]
         self.fields["description"].error_messages["required"] = EXAMPLES[kind][1]
-        self.fields["title"].widget.attrs |= {"data-draft": f"{kind}-title", "autocomplete": "off"}
-        self.fields["description"].widget.attrs |= {"data-draft": f"{kind}-description"}
+        mine = f"{by.person_id}-{kind}"
+        self.fields["title"].widget.attrs |= {"data-draft": f"{mine}-title", "autocomplete": "off"}
+        self.fields["description"].widget.attrs |= {"data-draft": f"{mine}-description"}
         if kind is Kind.INCIDENT:
             self.fields["description"].help_text = _(
                 "If there is an error message, it helps to copy it as it is."

@@ -33,9 +33,9 @@ function store(act) {
 
 function restore() {
   const leaving = store((kept) => JSON.parse(kept.getItem(LEAVING) || "[]")) || [];
-  for (const key of leaving) {
-    if (!document.querySelector("[aria-invalid='true'], [data-form-errors]")) store((kept) => kept.removeItem(PREFIX + key));
-  }
+  // A page that asks to sign in again, or says what failed, means that nothing was taken.
+  const refused = document.querySelector("[aria-invalid='true'], [data-form-errors], .door, .fault");
+  for (const key of refused ? [] : leaving) store((kept) => kept.removeItem(PREFIX + key));
   store((kept) => kept.removeItem(LEAVING));
   for (const field of document.querySelectorAll("[data-draft]")) {
     const text = store((kept) => kept.getItem(PREFIX + field.dataset.draft));
@@ -52,6 +52,8 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
+  // Whoever signs out leaves nothing for the next one at this computer.
+  if (event.target.matches("[action$='/logout/']")) store((kept) => kept.clear());
   const keys = [...event.target.querySelectorAll("[data-draft]")].map((field) => field.dataset.draft);
   if (keys.length) store((kept) => kept.setItem(LEAVING, JSON.stringify(keys)));
 });
