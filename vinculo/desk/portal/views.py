@@ -83,7 +83,7 @@ def new(request: ActorRequest, kind: str) -> HttpResponse:
 def cases(request: ActorRequest) -> HttpResponse:
     """One's own cases or, for whoever may read them, the organisation's; found by state or by words."""
     by, asked = request.actor, request.GET
-    words = asked.get("q", "").replace("\x00", "").strip()
+    words = asked.get("q", "").strip()
     of_all = asked.get("scope") == "organisation" and by.may(PORTAL_ORGANISATION)
     places: dict[str, Any] = {
         "words": words,

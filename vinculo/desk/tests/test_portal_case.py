@@ -225,7 +225,7 @@ def test_an_act_that_no_form_offers_is_refused(world, elena):
     assert elena.post(url(ticket), {}).status_code == 400
 
 
-@pytest.mark.parametrize("ref", ["INC-99999", "x", "INC-1'--", "%00", "9" * 300])
+@pytest.mark.parametrize("ref", ["INC-99999", "x", "INC-1'--", "9" * 300])
 def test_an_address_that_leads_nowhere_is_a_404(elena, ref):
     assert elena.get(f"/portal/cases/{ref}/").status_code == 404
 
