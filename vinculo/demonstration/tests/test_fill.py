@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.db import connection
 
 from tests.world import World
 from vinculo.demonstration.cast import CAST
+from vinculo.demonstration.company import PASSWORD
 from vinculo.demonstration.fill import Filled, fill, fill_if_empty, summary
 from vinculo.desk.models import InternalNote, Ticket
 from vinculo.directory.actors import actor_of
@@ -92,9 +92,8 @@ CONTRADICTIONS = {
 
 
 @pytest.fixture
-def filled(settings: Any) -> Filled:
-    """A small year of it; passwords hashed cheaply, thirty good ones take a while."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def filled() -> Filled:
+    """A small year of it."""
     with acting_as(system_actor()):
         return fill(now=NOW, tickets=300, seed=1, tell=lambda sentence: None)
 
@@ -129,6 +128,7 @@ def test_there_is_somebody_of_every_role_and_each_sees_what_is_theirs(filled: Fi
     assert len({part.slug for part in CAST}) == len(CAST) == len({part.email for part in CAST})
     for part in CAST:
         assert account_actor(part.email).grants, part.slug
+    assert Account.objects.get(email=CAST[0].email).check_password(PASSWORD)
     _each_sees_what_is_theirs()
 
 
