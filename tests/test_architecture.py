@@ -234,3 +234,34 @@ def test_html_is_never_put_together_by_hand_in_a_room() -> None:
     assert {path for path in found if not path.startswith("vinculo/ui/")} == {
         "vinculo/desk/views/telling.py"  # sentences with names in bold: sentence and names are escaped there
     }
+
+
+PUT_TOGETHER = {
+    "vinculo/desk/queries.py": "counts of query sets: their own SQL with their own parameters",
+    "vinculo/desk/search.py": "one of three constants",
+    "vinculo/desk/threads.py": "two constants, with or without the notes",
+    "vinculo/kernel/history.py": "names of the model's own table and columns",
+    "vinculo/kernel/jobs.py": "the name of the model's own table",
+    "vinculo/kernel/walls.py": "migrations",
+}
+"""Files of the serving rooms that hand the database more than a constant, each with what they put together."""
+
+
+def test_no_statement_is_put_together_from_what_somebody_sent() -> None:
+    """Whoever could write SQL could enter another role (docs/threat-model.md): values are parameters, always."""
+    found = set()
+    for path, tree in sources().items():
+        if path.split("/")[1] in ("config", "demonstration", "benchmark"):
+            continue  # they run for the operator, not for who sends requests
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            assert node.func.attr not in ("raw", "extra"), path
+            assert "RawSQL" not in ast.unparse(node.func), path
+            if node.func.attr in ("execute", "executemany"):
+                given = node.args[0]
+                is_constant = isinstance(given, ast.Constant) or (
+                    isinstance(given, ast.Name) and given.id.strip("_").isupper()
+                )
+                found |= set() if is_constant else {path}
+    assert found == set(PUT_TOGETHER)
