@@ -83,7 +83,7 @@ def draw_life(
     if alive:
         here = _part(scale(now))
         drawn.append(f'<line class="nowmark" x1="{here}" y1="{MIDDLE - 18}" x2="{here}" y2="{MIDDLE + 12}"/>')
-    drawn += _words_above(knots, scale, now if alive else None, reader)
+    drawn += _words_above(knots, scale, now, alive=alive, reader=reader)
     drawn += _words_below(spans, knots, scale, now if alive else None, said)
     return format_html(
         '<figure class="life"><div class="scroll-x" role="region" tabindex="0" aria-label="{}">'
@@ -166,19 +166,21 @@ def _place(labels: list[tuple[float, str, str, bool]], rows: tuple[int, ...]) ->
     return drawn
 
 
-def _words_above(knots: Sequence[Knot], scale: Scale, now: datetime | None, reader: Reader) -> list[str]:
+def _words_above(
+    knots: Sequence[Knot], scale: Scale, now: datetime, *, alive: bool, reader: Reader
+) -> list[str]:
     labels = []
     # The day is said where it changes, and for a first knot that is not of today.
-    day = reader.here(now).date() if now else None
+    day = reader.here(now).date()
     for knot in sorted(knots, key=lambda one: one.at):
         local = reader.here(knot.at)
         words = f"{local:%H:%M}"
-        if day is not None and local.date() != day:
-            short = in_words(knot.at, reader, now=now or knot.at, with_time=True)
+        if local.date() != day:
+            short = in_words(knot.at, reader, now=now, with_time=True)
             words = short.replace(", ", " ")
         day = local.date()
         labels.append((scale(knot.at), words, "val", False))
-    if now:
+    if alive:
         labels.append(
             (scale(now), gettext("now %(time)s") % {"time": f"{reader.here(now):%H:%M}"}, "val now", True)
         )

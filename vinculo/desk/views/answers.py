@@ -52,14 +52,14 @@ def attempt(form: forms.Form, verb: Callable[[], object]) -> bool:
     return True
 
 
-def done(request: DeskRequest, ref: str, form: ActForm, words: object) -> HttpResponse:
+def done(request: DeskRequest, ticket: Ticket, form: ActForm, words: object) -> HttpResponse:
     """After an act: the page as it now stands, and what others did to it meanwhile."""
     toast(request, words)
     if request.htmx:  # whoever wrote stays where one writes; whoever acted is led back to the acts
-        return page(request, ref, seen=form.had_seen, is_after=not isinstance(form, MessageForm))
-    address = reverse("desk:ticket", args=[ref])
+        return page(request, ticket.ref, seen=form.had_seen, is_after=not isinstance(form, MessageForm))
+    address = reverse("desk:ticket", args=[ticket.ref])
     had_seen = form.had_seen
-    if had_seen is not None and meanwhile(request.actor, ticket_of(request.actor, ref), had_seen):
+    if had_seen is not None and meanwhile(request.actor, ticket, had_seen):
         address += f"?since={had_seen}"
     return redirect(f"{address}#last")
 

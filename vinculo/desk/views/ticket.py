@@ -54,7 +54,7 @@ def message(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = MessageForm(request.POST)
     if attempt(form, lambda: _send(found, form, by=request.actor)):
-        return done(request, found.ref, form, _sent(form))
+        return done(request, found, form, _sent(form))
     return page(request, found.ref, message=form, seen=form.had_seen)
 
 
@@ -87,7 +87,7 @@ def wait(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = WaitForm(request.POST or None)
     if attempt(form, lambda: actions.wait(found, by=request.actor, **form.given())):
-        return done(request, found.ref, form, _("The ticket waits."))
+        return done(request, found, form, _("The ticket waits."))
     return ask(request, found.ref, "wait", form)
 
 
@@ -98,7 +98,7 @@ def resolve(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = ResolveForm(request.POST or None, ticket=found)
     if attempt(form, lambda: actions.resolve(found, by=request.actor, **form.given())):
-        return done(request, found.ref, form, _("Resolved. The person is asked to confirm."))
+        return done(request, found, form, _("Resolved. The person is asked to confirm."))
     return ask(request, found.ref, "resolve", form)
 
 
@@ -109,7 +109,7 @@ def assign(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = AssignForm(request.POST or None, ticket=found, members=members_for(request.actor, found))
     if attempt(form, lambda: actions.assign(found, by=request.actor, **form.given())):
-        return done(request, found.ref, form, _assigned(found))
+        return done(request, found, form, _assigned(found))
     return ask(request, found.ref, "assign", form)
 
 
@@ -129,7 +129,7 @@ def take(request: DeskRequest, ref: str) -> HttpResponse:
     team = find(Team, by, pk=by.teams[0]) if is_outside else None
     me = find(Person, by, pk=by.person_id)
     if attempt(form, lambda: actions.assign(found, by=by, team=team, assignee=me)):
-        return done(request, found.ref, form, _("Assigned to you."))
+        return done(request, found, form, _("Assigned to you."))
     return page(request, found.ref, form=form, seen=form.had_seen)
 
 
@@ -140,7 +140,7 @@ def start(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = ActForm(request.POST)
     if attempt(form, lambda: actions.start(found, by=request.actor)):
-        return done(request, found.ref, form, _("In progress."))
+        return done(request, found, form, _("In progress."))
     return page(request, found.ref, form=form, seen=form.had_seen)
 
 
@@ -152,7 +152,7 @@ def reclassify(request: DeskRequest, ref: str) -> HttpResponse:
     form = ReclassifyForm(request.POST or None, ticket=found)
     if attempt(form, lambda: actions.reclassify(found, by=request.actor, **form.given())):
         words = _("The priority is now %(priority)s.") % {"priority": found.get_priority_display()}
-        return done(request, found.ref, form, words)
+        return done(request, found, form, words)
     return ask(request, found.ref, "reclassify", form)
 
 
@@ -164,7 +164,7 @@ def share(request: DeskRequest, ref: str) -> HttpResponse:
     form = ShareForm(request.POST or None, suppliers=suppliers(request.actor))
     if attempt(form, lambda: actions.share(found, by=request.actor, **form.given())):
         words = _("Shared with %(supplier)s.") % form.given()
-        return done(request, found.ref, form, words)
+        return done(request, found, form, words)
     return ask(request, found.ref, "share", form)
 
 
@@ -176,7 +176,7 @@ def unshare(request: DeskRequest, ref: str, supplier: str) -> HttpResponse:
     whom = find(Organisation, request.actor, slug=supplier)
     form = ActForm(request.POST)
     if attempt(form, lambda: actions.end_share(found, by=request.actor, supplier=whom)):
-        return done(request, found.ref, form, _("%(supplier)s no longer sees it.") % {"supplier": whom})
+        return done(request, found, form, _("%(supplier)s no longer sees it.") % {"supplier": whom})
     return page(request, found.ref, form=form, seen=form.had_seen)
 
 
@@ -187,7 +187,7 @@ def reopen(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = ActForm(request.POST)
     if attempt(form, lambda: actions.reopen(found, by=request.actor)):
-        return done(request, found.ref, form, _("The ticket is open again."))
+        return done(request, found, form, _("The ticket is open again."))
     return page(request, found.ref, form=form, seen=form.had_seen)
 
 
@@ -198,7 +198,7 @@ def close(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = ActForm(request.POST)
     if attempt(form, lambda: actions.close(found, by=request.actor)):
-        return done(request, found.ref, form, _("The ticket is closed."))
+        return done(request, found, form, _("The ticket is closed."))
     return page(request, found.ref, form=form, seen=form.had_seen)
 
 
@@ -209,5 +209,5 @@ def cancel(request: DeskRequest, ref: str) -> HttpResponse:
     found = ticket_of(request.actor, ref)
     form = CancelForm(request.POST or None)
     if attempt(form, lambda: actions.cancel(found, by=request.actor, **form.given())):
-        return done(request, found.ref, form, _("The ticket is cancelled."))
+        return done(request, found, form, _("The ticket is cancelled."))
     return ask(request, found.ref, "cancel", form)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from vinculo.desk.events import HistoryRecorded
+from vinculo.desk.events import HistoryRecorded, ResolutionConfirmed, TicketClosed
 from vinculo.desk.models import (
     Channel,
     ChargedTo,
@@ -25,6 +25,7 @@ from vinculo.desk.threads import Window
 from vinculo.desk.views.rows import charged_word
 from vinculo.desk.views.telling import RECORDED, tell
 from vinculo.kernel.lifecycle import Category
+from vinculo.kernel.models import Event
 from vinculo.ui.life import Knot, Span
 from vinculo.ui.wording import in_hours
 
@@ -54,30 +55,34 @@ class Item:
 def timeline(ticket: Ticket, said: Window, *, is_ours: bool) -> list[Item]:
     """All of a window in order of time; what came while the ticket waited is followed by a dashed line."""
     items = [_message(reply) for reply in said.replies] + [_note(note) for note in said.notes]
-    recorded: tuple[object, ...] = ()
-    for event in said.events:
-        told = tell(event, is_ours=is_ours)
-        if event.kind == HistoryRecorded.kind():
-            before, recorded = recorded, tuple(event.facts.get(name) for name in RECORDED)
-            if recorded == before:
-                continue
-        if told:
-            items.append(
-                Item(
-                    "event",
-                    event.occurred_at,
-                    f"e{event.pk}",
-                    knot=told.knot,
-                    words=told.words,
-                    body=told.body,
-                )
-            )
+    items += _happened(said.events, is_ours=is_ours)
     items = _with_solution(ticket, items)
     items.sort(
         key=lambda item: (item.at, item.kind == "event")
     )  # a message stands before what it brought about
     starts = [span.from_at for span in said.spans]
     return [replace(item, pause=_is_pause(said.spans, starts, item.at)) for item in items]
+
+
+def _happened(events: Sequence[Event], *, is_ours: bool) -> list[Item]:
+    """The events that say something new: not a row of a log that repeats the last, nor the end that a yes brought."""
+    items: list[Item] = []
+    recorded: tuple[object, ...] = ()
+    confirmed: dt.datetime | None = None
+    for event in events:
+        if event.kind == HistoryRecorded.kind():
+            before, recorded = recorded, tuple(event.facts.get(name) for name in RECORDED)
+            if recorded == before:
+                continue
+        if event.kind == ResolutionConfirmed.kind():
+            confirmed = event.occurred_at
+        elif event.kind == TicketClosed.kind() and event.occurred_at == confirmed:
+            continue
+        told = tell(event, is_ours=is_ours)
+        if told:
+            at, anchor = event.occurred_at, f"e{event.pk}"
+            items.append(Item("event", at, anchor, knot=told.knot, words=told.words, body=told.body))
+    return items
 
 
 def _message(reply: PublicReply) -> Item:
