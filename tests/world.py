@@ -19,7 +19,7 @@ from vinculo.directory.models import Account, Organisation, Person, Role, Site, 
 from vinculo.kernel import clock
 from vinculo.kernel.scope import Actor, acting_as, system_actor
 
-PASSWORD = "una contraseña de pruebas"  # noqa: S105 - the tests' own
+PASSWORD = "una contraseña de pruebas"
 
 
 @dataclass

@@ -18,7 +18,12 @@ VERBS = ("vinculo.directory.actions", "vinculo.catalogue.actions", "vinculo.desk
 
 def page() -> str:
     """The whole page as Markdown."""
-    parts = ["# Reference", "", "Made from the code by `python -m vinculo.config.reference`; not edited by hand.", ""]
+    parts = [
+        "# Reference",
+        "",
+        "Made from the code by `python -m vinculo.config.reference`; not edited by hand.",
+        "",
+    ]
     for section in (verbs, events, roles, tables):
         parts += [*section(), ""]
     return "\n".join(parts).rstrip() + "\n"
@@ -34,7 +39,9 @@ def verbs() -> Iterator[str]:
     yield from ("## Verbs", "", "| verb | what it does |", "|---|---|")
     for name in VERBS:
         module = import_module(name)
-        found = inspect.getmembers(module, lambda member: inspect.isfunction(member) and hasattr(member, "__wrapped__"))
+        found = inspect.getmembers(
+            module, lambda member: inspect.isfunction(member) and hasattr(member, "__wrapped__")
+        )
         for verb, function in found:
             given = [p for p in inspect.signature(function).parameters if p != "by"]
             yield f"| `{name.split('.')[1]}.{verb}({', '.join(given)})` | {sentence(function)} |"
