@@ -16,12 +16,9 @@ def calls(program: Browser, found: Sample) -> list[Work]:
     waiting = reversed(found.answer)
 
     def reply(turn: int) -> Answer:
-        said = {
-            "body": "Se ha revisado; falta saber la versión.",
-            "then": "wait",
-            "request_key": str(uuid4()),
-        }
-        return program.send("POST", f"{BASE}/{next(waiting)}/replies", json.dumps(said).encode())
+        said = {"body": "Se ha revisado; falta saber la versión.", "then": "wait", "reason": "information"}
+        path = f"{BASE}/{next(waiting)}/replies"
+        return program.send("POST", path, json.dumps(said).encode(), key=str(uuid4()))
 
     return [
         Work("reply_api", "Program: reply and state by API", reply),
