@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from vinculo.config.accounts import speaking_to
 from vinculo.demonstration.doors import is_open
+from vinculo.directory.actors import speaking_to
 from vinculo.ui.look import YEAR
 
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vinculo.directory.actors import actor_of
+from vinculo.directory.actors import speaking_to
+from vinculo.directory.jobs import send_reset
 from vinculo.directory.models import Account
-from vinculo.kernel.web import language_of
-from vinculo.ui.reader import reading_as
 
 log = logging.getLogger("vinculo.accounts")
 
@@ -43,10 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Leave the subject as it is written."""
         return subject
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the link of a reset under the public address: what a request calls this host is not to be trusted."""
-        uidb36, _dash, token = key.partition("-")
-        return settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=[uidb36, token])
+    def send_password_reset_mail(self, user: Account, email: str, context: dict[str, Any]) -> None:
+        """Let a job write it: the page answers alike, and as soon, for an address that nobody knows."""
+        send_reset.defer(account_id=user.pk)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a new password, back to where it was asked for."""
@@ -65,21 +59,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send in the recipient's language. A mail server that fails is for the log: the page must not tell a
-        stranger which addresses are known."""
+        """Send in the recipient's language. A mail server that fails is for the log: what the letter tells is done."""
         with speaking_to(context.get("user")):
             try:
                 super().send_mail(template_prefix, email, context)
             except OSError:
                 log.exception("A mail about an account (%s) could not be sent.", template_prefix)
-
-
-@contextmanager
-def speaking_to(account: Account | None) -> Iterator[None]:
-    """Use the language, forms and zone of an account's person, if there is one."""
-    actor = actor_of(account) if account else None
-    if actor is None:
-        yield
-        return
-    with translation.override(language_of(actor.locale)), reading_as(actor.locale, actor.zone):
-        yield

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils import translation
 
 from vinculo.directory.models import Account, ApiToken
 from vinculo.kernel import clock
 from vinculo.kernel.scope import Actor, Side
+from vinculo.kernel.web import language_of
+from vinculo.ui.reader import reading_as
 
 ORDER_OF_HATS = ("everyone", "supplier", "client")
 """Whoever serves and is also served acts first as the one who serves."""
@@ -64,3 +69,14 @@ def account_of_token(token: str) -> Account | None:
     valid = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now())
     row = ApiToken.objects.filter(valid, digest=token_digest(token)).select_related("account").first()
     return row.account if row and row.account.is_active else None
+
+
+@contextmanager
+def speaking_to(account: Account | None) -> Iterator[None]:
+    """Use the language, forms and zone of an account's person, if there is one."""
+    actor = actor_of(account) if account else None
+    if actor is None:
+        yield
+        return
+    with translation.override(language_of(actor.locale)), reading_as(actor.locale, actor.zone):
+        yield
