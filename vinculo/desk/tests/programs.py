@@ -6,7 +6,6 @@ import json
 import uuid
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from tests.world import World
@@ -24,10 +23,10 @@ class Program:
             make_token(world.people[name], by=system_actor(), token=token, name="tests")
         self.client = Client(headers={"authorization": f"Bearer {token}"}, raise_request_exception=False)
 
-    def get(self, path: str, **query: Any) -> HttpResponse:
+    def get(self, path: str, **query: Any) -> Any:
         return self.client.get(f"/api/v1/{path}", query_params=query)
 
-    def post(self, path: str, body: Any = None, key: uuid.UUID | str | None = None) -> HttpResponse:
+    def post(self, path: str, body: Any = None, key: uuid.UUID | str | None = None) -> Any:
         """Send a body (text goes as it is, anything else as JSON)."""
         headers = {"idempotency-key": str(key)} if key else {}
         data = body if isinstance(body, str | bytes) else json.dumps(body or {})

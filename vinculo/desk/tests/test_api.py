@@ -36,7 +36,8 @@ def program(world: World) -> Open:
 
 def count(model=Ticket) -> int:
     with acting_as(system_actor()):
-        return model.objects.count()
+        held: int = model.objects.count()
+        return held
 
 
 class TestWhoGetsIn:
