@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vinculo.desk.models import MatrixVersion, PriorityMatrix
-from vinculo.desk.models.priority import check_monotonic
+from vinculo.desk.models.priority import Levels, check_monotonic
 from vinculo.kernel import clock
-
-Levels = Sequence[Mapping[str, str]]
 
 DEFAULT_CODE = "default"
 
@@ -40,7 +38,7 @@ def ensure_version(
     code: str, name: str, impacts: Levels, urgencies: Levels, cells: Mapping[str, int]
 ) -> MatrixVersion:
     """The latest version of a matrix if it says the same, else a new one. Raises `NotMonotonic`."""
-    check_monotonic([i["code"] for i in impacts], [u["code"] for u in urgencies], cells)
+    check_monotonic(impacts, urgencies, cells)
     matrix, _made = PriorityMatrix.objects.get_or_create(code=code, defaults={"name": name})
     latest = matrix.versions.order_by("-number").first()
     said = (list(map(dict, impacts)), list(map(dict, urgencies)), dict(cells))

@@ -13,11 +13,29 @@ from django.utils.translation import gettext_lazy as _
 from vinculo.kernel.refusals import Refusal
 
 
+Levels = Sequence[Mapping[str, str]]
+"""The levels of a matrix from the gravest down, as [{"code", "es", "en"}]."""
+
+
 class NotMonotonic(Refusal):
     """A matrix in which something less urgent or less grave would go first."""
 
+    status = 422
+
+
+class LesserUrgencyFirst(NotMonotonic):
+    """Something less urgent would go first."""
+
     message = _(
         "With impact “%(impact)s”, urgency “%(lower)s” would get a higher priority than “%(higher)s”."
+    )
+
+
+class LesserImpactFirst(NotMonotonic):
+    """Something less grave would go first."""
+
+    message = _(
+        "With urgency “%(urgency)s”, impact “%(lower)s” would get a higher priority than “%(higher)s”."
     )
 
 
@@ -78,13 +96,22 @@ def _label(levels: Sequence[Mapping[str, Any]], code: str) -> str:
     return str(found.get(language) or found["code"]) if found else code
 
 
-def check_monotonic(impacts: Sequence[str], urgencies: Sequence[str], cells: Mapping[str, int]) -> None:
+def check_monotonic(impacts: Levels, urgencies: Levels, cells: Mapping[str, int]) -> None:
     """Raise `NotMonotonic` when a lower level (they come from the gravest down) would get a higher priority."""
-    for impact in impacts:
-        for higher, lower in pairwise(urgencies):
+    grave, urgent = [level["code"] for level in impacts], [level["code"] for level in urgencies]
+    for impact in grave:
+        for higher, lower in pairwise(urgent):
             if cells[f"{impact}:{lower}"] < cells[f"{impact}:{higher}"]:
-                raise NotMonotonic(impact=impact, lower=lower, higher=higher)
-    for urgency in urgencies:
-        for higher, lower in pairwise(impacts):
+                raise LesserUrgencyFirst(
+                    impact=_label(impacts, impact),
+                    lower=_label(urgencies, lower),
+                    higher=_label(urgencies, higher),
+                )
+    for urgency in urgent:
+        for higher, lower in pairwise(grave):
             if cells[f"{lower}:{urgency}"] < cells[f"{higher}:{urgency}"]:
-                raise NotMonotonic(impact=urgency, lower=lower, higher=higher)
+                raise LesserImpactFirst(
+                    urgency=_label(urgencies, urgency),
+                    lower=_label(impacts, lower),
+                    higher=_label(impacts, higher),
+                )

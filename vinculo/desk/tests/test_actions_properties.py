@@ -116,7 +116,7 @@ def test_a_matrix_passes_exactly_when_nothing_lesser_goes_first(cells: list[list
              for j in range(i, len(cells)) for v in range(u, len(cells[0]))]  # fmt: skip
     is_fair = all(cells[i][u] <= cells[j][v] for (i, u), (j, v) in pairs)
     try:
-        check_monotonic(impacts, urgencies, known)
+        check_monotonic([{"code": code} for code in impacts], [{"code": code} for code in urgencies], known)
     except NotMonotonic:
         assert not is_fair
     else:

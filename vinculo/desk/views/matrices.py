@@ -11,6 +11,7 @@ from vinculo.desk.actions import revise_matrix
 from vinculo.desk.forms.matrix import MatrixForm
 from vinculo.desk.models import PriorityMatrix
 from vinculo.directory.models import Organisation
+from vinculo.directory.roles import DESK_MANAGE
 from vinculo.kernel.refusals import NotAllowed, Refusal
 from vinculo.kernel.web import ActorRequest, find
 from vinculo.ui.toasts import toast
@@ -25,7 +26,9 @@ def matrix(request: ActorRequest, code: str) -> HttpResponse:
     versions = list(found.versions.order_by("-number"))
     form = MatrixForm(request.POST or None, version=versions[0])
     if request.method == "POST" and form.is_valid():
-        provider = Organisation.objects.get(pk=by.organisation_id)
+        if not policies.manages_desk(by, found):
+            raise NotAllowed("revise_matrix")
+        provider = Organisation.objects.get(pk=by.granted_in(DESK_MANAGE)[0])
         try:
             told = revise_matrix(found, by=by, organisation=provider, cells=form.cleaned_data["cells"])
         except Refusal as refusal:
