@@ -20,8 +20,8 @@ _PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def write_rows(rows: Sequence[Model]) -> None:
     """Insert unsaved rows of one model in the open transaction; each is given its key.
 
-    The columns travel as arrays (`insert … select from unnest`): less than half the time of a statement with a place for
-    each value, and unlike COPY allowed behind the wall. Keys rise in the order given; `save()`, `pre_save` and
+    The columns travel as arrays (`insert … select from unnest`): less than half the time of a statement with a place
+    for each value, and unlike COPY allowed behind the wall. Keys rise in the order given; `save()`, `pre_save` and
     signals are passed by. A row that a constraint refuses is an IntegrityError.
     """
     for start in range(0, len(rows), BATCH):

@@ -13,7 +13,7 @@ def demo(settings):
 
 
 def a_slug(client) -> str:
-    page = client.get("/demo/", **NEAR).content.decode()
+    page: str = client.get("/demo/", **NEAR).content.decode()
     return page.split("/demo/enter/")[1].split("/")[0]
 
 

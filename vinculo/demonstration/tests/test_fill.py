@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -107,7 +108,7 @@ def account_actor(email: str) -> Actor:
 def test_the_rows_agree_with_each_other_are_ours_and_make_nothing_happen(filled: Filled) -> None:
     with acting_as(system_actor()), connection.cursor() as cursor:
         for name, sql in CONTRADICTIONS.items():
-            params: list[object] = [SLUGS, NOW] if sql.count("%s") == 2 else [SLUGS]
+            params: list[Any] = [SLUGS, NOW] if sql.count("%s") == 2 else [SLUGS]
             cursor.execute(sql, params)
             assert not cursor.fetchall(), name
         cursor.execute(f"select count(*), count(distinct t.ref) {OF_STORIES}", [SLUGS])

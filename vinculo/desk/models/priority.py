@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vinculo.kernel.refusals import Refusal
 
-
 Levels = Sequence[Mapping[str, str]]
 """The levels of a matrix from the gravest down, as [{"code", "es", "en"}]."""
 

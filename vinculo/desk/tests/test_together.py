@@ -11,15 +11,20 @@ from vinculo.desk.actions import reply, resolve, wait
 from vinculo.desk.actions.ending import SolutionMissing
 from vinculo.desk.models import PublicReply, ResolutionCode, State, Ticket, WaitReason
 from vinculo.kernel.actions import together
-from vinculo.kernel.scope import acting_as
+from vinculo.kernel.scope import Actor, acting_as
+
+
+def _say_and_resolve(ticket: Ticket, by: Actor) -> None:
+    with together():
+        reply(ticket, by=by, body="Ya está")
+        resolve(ticket, by=by, resolution=" ", code=ResolutionCode.PERMANENT)
 
 
 def test_what_ana_said_is_undone_when_what_follows_is_refused(world: World) -> None:
     ticket, ana = world.ticket(), world.actor("ana")
     with acting_as(ana):
-        with pytest.raises(SolutionMissing), together():
-            reply(ticket, by=ana, body="Ya está")
-            resolve(ticket, by=ana, resolution=" ", code=ResolutionCode.PERMANENT)
+        with pytest.raises(SolutionMissing):
+            _say_and_resolve(ticket, ana)
         assert not PublicReply.objects.filter(ticket=ticket).exists()
         assert Ticket.objects.get(pk=ticket.pk).state == State.NEW
 

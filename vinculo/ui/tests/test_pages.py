@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client, RequestFactory
 
 from vinculo.ui import views
+from vinculo.ui.faults import fault
 from vinculo.ui.tags import register
 
 pytestmark = pytest.mark.urls("vinculo.ui.tests.urls")
@@ -74,7 +75,7 @@ def test_a_forged_cookie_changes_nothing(browser: Client, settings: LazySettings
 
 def test_a_refusal_of_a_part_leaves_the_page_as_it_is(static_files: None) -> None:
     request = RequestFactory().post("/x/", headers={"HX-Request": "true"})
-    answer = views.fault(request, 422, "No", "Falta el «motivo».", "Volver")
+    answer = fault(request, 422, "No", "Falta el «motivo».", "Volver")
     assert answer.headers["HX-Reswap"] == "none"
     assert json.loads(answer.headers["HX-Trigger"])["vinculo:toast"]["value"] == "Falta el «motivo»."
     assert not answer.content
