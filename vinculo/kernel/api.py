@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver
 from django.utils.module_loading import import_string
@@ -80,6 +81,10 @@ def _answer_the_rest(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(request, error.status_code, str(error))
+
+    @api.exception_handler(RequestDataTooBig)
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+        return problem(request, 413, _("The call is larger than what is taken in."))
 
     @api.exception_handler(Exception)
     def broken(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.db import DataError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -101,6 +102,8 @@ class ScopeMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "is_undone", False):
                 raise _Undo  # set_rollback would pass for a swallowed error where the transaction is aborted
+        if not response.has_header("Cache-Control"):  # after signing out, the way back shows nothing
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     def _actor(self, request: HttpRequest) -> Actor | None:

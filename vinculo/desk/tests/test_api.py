@@ -254,6 +254,12 @@ class TestOpening:
         assert answer["Content-Type"] == "application/problem+json"
         assert count() == 0
 
+    @pytest.mark.parametrize(
+        "body", ["[" * 100_000, '{"title": "' + "x" * 3_000_000 + '"}', "9" * 10_000, "{}{}"]
+    )
+    def test_a_monstrous_body_is_refused(self, world: World, program: Open, body: str) -> None:
+        assert program("elena").post("tickets", body).status_code in (400, 413, 422)
+
     def test_bytes_that_are_no_text_are_refused(self, world: World, program: Open) -> None:
         assert program("elena").post("tickets", b"\xff\xfe{}").status_code in (400, 422)
 

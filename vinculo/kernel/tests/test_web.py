@@ -42,6 +42,11 @@ def test_a_request_runs_as_its_person_and_leaves_nothing_standing(world: World, 
     assert visit("ana").get("/who/").json()["standing"][:2] == [role_name("everyone"), ""]
 
 
+def test_no_page_of_somebody_is_kept_on_the_way_or_after_signing_out(world: World, visit) -> None:
+    for path in ("/who/", "/write/refusal/", "/person/Nobody/"):
+        assert visit("elena").get(path)["Cache-Control"] == "private, no-store", path
+
+
 def test_nobody_gets_in_without_signing_in(world: World) -> None:
     answer = Client().get("/who/")
     assert answer.status_code == 302
