@@ -20,7 +20,7 @@ from vinculo.desk.models import Kind
 RESPONSE = {1: (2, 11), 2: (5, 30), 3: (10, 100), 4: (30, 300), 5: (60, 560)}
 """Minutes of work until somebody picks a ticket up, by priority."""
 
-EFFORT = {1: 80, 2: 190, 3: 420, 4: 850, 5: 1300}
+EFFORT = {1: 80, 2: 200, 3: 520, 4: 1050, 5: 1600}
 """Minutes of work until it is solved, in the middle of a wide spread."""
 
 
@@ -51,10 +51,11 @@ class Course(Waiting):
         else:
             self._choose_agent(self.rng.uniform(low, high))
         team = self.story.team or SERVICES[self.story.service][1]
-        if team not in FIGURES[self.agent].teams and self.rng.random() < 0.5 and not self.is_on_call:
+        knows = team in FIGURES[self.agent].teams
+        if not knows and self.rng.random() < 0.5 and not self.is_on_call and self._can_pass_on(team):
             self._hand_to(team, wait=self.rng.uniform(low, high))
         else:
-            self._take(team if team in FIGURES[self.agent].teams else "desk")
+            self._take(team if knows else "desk")
         if self.rng.random() < 0.86:
             self.work(self.rng.uniform(2, 12))
             self.answer(self._first_answer())
@@ -90,9 +91,7 @@ class Course(Waiting):
         if self.rng.random() < 0.4:
             bank = phrases.HAND_OVER_REQUEST if self.story.kind == Kind.REQUEST else phrases.HAND_OVER
             self.log.note(self.at, by=by, body=self.say(bank, equipo=name))
-        members = [slug for slug, figure in FIGURES.items() if team in figure.teams]
-        members = [slug for slug in members if slug in FRONT[self.demand.client]] or members
-        self.at, self.agent = min((shift_of(a).after(self.at, wait), a) for a in members)
+        self.at, self.agent = min((shift_of(a).after(self.at, wait), a) for a in self._members(team))
         self.is_on_call = False
         by = self.by
         self.log.assign(
@@ -101,6 +100,16 @@ class Course(Waiting):
         self._judge()
         if self.ticket.state != "in_progress":
             self.log.start(self.at, by=by)
+
+    def _members(self, team: str) -> list[str]:
+        """Who of a team may take it: those who answer this client, or anybody when there is none."""
+        members = [slug for slug, figure in FIGURES.items() if team in figure.teams]
+        return [slug for slug in members if slug in FRONT[self.demand.client]] or members
+
+    def _can_pass_on(self, team: str) -> bool:
+        """Whether it may be handed over: what is urgent only to somebody who is there."""
+        there = any(shift_of(slug).covers(self.at) for slug in self._members(team))
+        return there or self.ticket.priority > 2
 
     def _judge(self) -> None:
         """Confirm a P1, or judge impact and urgency anew."""
@@ -140,14 +149,14 @@ class Course(Waiting):
             return False
         self.work(effort * 0.3)
         self._note(0.34)
-        if self.rng.random() < 0.09 and not self.is_on_call:
+        if self.story.kind == Kind.INCIDENT and self.rng.random() < 0.1 and not self.is_on_call:
             self._move_on()
         if self.rng.random() < (0.5 if self.story.kind == Kind.REQUEST else 0.3):
             if not self.pause():
                 return False
         elif self.rng.random() < 0.25:
             self.progress()
-        if self.ticket.priority > 1 and not self.demand.fate and self.rng.random() < 0.09:
+        if self.ticket.priority > 1 and not self.demand.fate and self.rng.random() < 0.06:
             self.drag()
         self.work(effort * 0.5)
         self._note(0.1)
@@ -155,7 +164,9 @@ class Course(Waiting):
 
     def _move_on(self) -> None:
         """Another team takes over half way."""
-        teams = [t for t in ("systems", "network", "workplace") if t not in FIGURES[self.agent].teams]
+        teams = [
+            t for t in ("systems", "network") if t not in FIGURES[self.agent].teams and self._can_pass_on(t)
+        ]
         if teams:
             team = self.rng.choice(teams)
             self._hand_to(team, wait=self.rng.uniform(10, 120))

@@ -127,6 +127,18 @@ class Slots(dict[str, str]):
     def _hora(self) -> str:
         return f"{self.rng.randint(9, 17)}:{self.rng.choice(('00', '15', '30', '45'))}"
 
+    def _hora_antes(self) -> str:
+        """An hour shortly before the opening, where the client is."""
+        return self._clock(-self.rng.randint(20, 80))
+
+    def _hora_luego(self) -> str:
+        """A full hour some hours after the opening."""
+        return self._clock(self.rng.randint(150, 300))[:-2] + "00"
+
+    def _clock(self, minutes: int) -> str:
+        local = (self.opened + dt.timedelta(minutes=minutes)).astimezone(ZoneInfo(self.zone))
+        return f"{local.hour}:{local.minute:02d}"
+
     def _n(self) -> str:
         return str(self.rng.randint(2, 9))
 

@@ -7,7 +7,7 @@ import random
 from zoneinfo import ZoneInfo
 
 from vinculo.demonstration.demand import Demand, people_of
-from vinculo.demonstration.ending import confirm, end, solve
+from vinculo.demonstration.ending import end, solve
 from vinculo.demonstration.hours import shift_of
 from vinculo.demonstration.people import FIGURES
 from vinculo.demonstration.scene import Scene
@@ -83,7 +83,7 @@ class Major(Scene):
         solve(self)
         self.at = _at(day, "12:41")
         self.client_says(self.story.pick("Q", self.rng).partition(" || ")[0])
-        confirm(self)
+        self.log.confirm(_at(day, "12:42"), by=self.client)
 
 
 class Child(Scene):

@@ -40,7 +40,7 @@ def present(*, now: dt.datetime, rng: random.Random, waits: int) -> list[tuple[D
     menus = {client: menu_of(client) for client in ("almadrona", "guaranda", HOSPITAL)}
     for n, reason in enumerate(OFFERED):
         able = [menu for menu in menus.values() if any(can_wait(story, reason) for story in menu.stories)]
-        for m in range(waits):
+        for m in range(waits + (2 if reason is WaitReason.SUPPLIER else 0)):
             found.append((_held(reason, able[(n + m) % len(able)], now, recent, rng), Held))
     return found
 
@@ -56,8 +56,9 @@ class Held(Course):
     """It waits, and goes on waiting; nothing so grave that it could not."""
 
     def judged(self) -> tuple[str, str]:
-        """A department's matter that is not urgent."""
-        return self.rng.choice(("department", "person")), self.rng.choice(("medium", "low"))
+        """A department's matter that is not urgent, or a site's that can be borne."""
+        impact = "site" if "site" in self.story.impacts else "department"
+        return impact, self.rng.choice(("medium", "medium", "low"))
 
     def tell(self) -> None:
         """Picked up, answered, put to wait for the reason that is its fate."""

@@ -10,7 +10,7 @@ from django.db import connection
 
 from tests.world import World
 from vinculo.demonstration.cast import CAST
-from vinculo.demonstration.company import PASSWORD
+from vinculo.demonstration.company import PASSWORD, SERVICES, SUBSCRIPTIONS
 from vinculo.demonstration.fill import Filled, fill, fill_if_empty, summary
 from vinculo.desk.models import InternalNote, Ticket
 from vinculo.directory.actors import actor_of
@@ -170,3 +170,12 @@ def test_a_database_with_organisations_is_left_alone(world: World) -> None:
     said: list[str] = []
     assert fill_if_empty(said.append) is None
     assert not said
+
+
+def test_every_service_says_its_value_in_one_sentence() -> None:
+    for code, (_name, _team, value) in SERVICES.items():
+        assert value.startswith("Que "), code
+        assert value.count(".") == 1, code
+        assert value.endswith("."), code
+    for codes in SUBSCRIPTIONS.values():
+        assert set(codes) <= set(SERVICES)
