@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from vinculo.desk.models import PublicReply, Speaker, Ticket
+from vinculo.directory.models import Membership, Person
 from vinculo.kernel.models import Event
 from vinculo.kernel.web import language_of
 from vinculo.ui.reader import reading_as
@@ -33,7 +34,7 @@ def ask_to_confirm(event: Event) -> None:
 def _mail(event: Event, template: str, **places: object) -> None:
     ticket = Ticket.objects.select_related("requester", "organisation").get(pk=event.subject_id)
     person = ticket.requester
-    if not person.email or person.pk == event.actor_id:
+    if not person.email or person.pk == event.actor_id or not _reads_the_case(person, ticket):
         return
     url = settings.PUBLIC_URL + reverse("portal:case", args=[ticket.ref])
     with translation.override(language_of(person.locale)), reading_as(person.locale, person.zone):
@@ -45,3 +46,9 @@ def _mail(event: Event, template: str, **places: object) -> None:
     headers = {"Message-ID": make_msgid(domain=domain), "In-Reply-To": thread, "References": thread}
     headers |= {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     EmailMessage(subject, body, to=[person.email], headers=headers).send()
+
+
+def _reads_the_case(person: Person, ticket: Ticket) -> bool:
+    """Whether somebody could open the case in the portal: whoever has left the organisation hears no more of it."""
+    hats = Membership.objects.filter(person=person, organisation_id=ticket.organisation_id, active=True)
+    return person.active and hats.exists()

@@ -10,7 +10,7 @@ from tests.world import World
 from vinculo.desk.actions import add_note, reply, resolve
 from vinculo.desk.models import ResolutionCode, Ticket
 from vinculo.desk.reactions import ask_to_confirm, tell_of_reply
-from vinculo.directory.models import Person
+from vinculo.directory.models import Membership, Person
 from vinculo.kernel.events import handler_name, reactions
 from vinculo.kernel.jobs import react
 from vinculo.kernel.models import Event
@@ -54,6 +54,20 @@ def test_an_internal_note_is_never_mailed(world: World) -> None:
     with acting_as(ana):
         add_note(ticket, by=ana, body="Secreto de la mesa.")
     told(ticket, "NoteAdded")
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("left", ["the organisation", "altogether"])
+def test_whoever_has_left_hears_no_more_of_it(world: World, left: str) -> None:
+    ticket = world.ticket("elena")
+    elena = world.people["elena"]
+    with acting_as(system_actor()):
+        if left == "altogether":
+            Person.objects.filter(pk=elena.pk).update(active=False)
+        else:
+            Membership.objects.filter(person=elena).update(active=False)
+    answered(world, ticket)
+    told(ticket, "TicketReplied")
     assert mail.outbox == []
 
 
