@@ -103,6 +103,12 @@ class Priority(models.IntegerChoices):
 IS_OPEN = Q(category__in=[category.value for category in OPEN])
 
 
+def _queue(name: str, *narrowed: str, among: Q = IS_OPEN, counts: tuple[str, ...] = ()) -> models.Index:
+    """An index in the queue's order; what is in `counts` is counted without looking at the rows."""
+    fields = [*narrowed, "priority", "opened_at", "id"]
+    return models.Index(fields=fields, condition=among, include=counts or None, name=name)
+
+
 class Ticket(Owned, Named):
     """A demand on the desk. Its state changes only through the verbs in `desk.actions`."""
 
@@ -213,32 +219,22 @@ class Ticket(Owned, Named):
             ),
         ]
         indexes = [
-            models.Index(fields=["priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue"),
-            models.Index(
-                fields=["organisation", "priority", "opened_at", "id"],
-                condition=IS_OPEN,
-                name="ticket_queue_client",
-            ),
-            models.Index(
-                fields=["team", "priority", "opened_at", "id"], condition=IS_OPEN, name="ticket_queue_team"
-            ),
-            models.Index(
-                fields=["assignee", "priority", "opened_at", "id"],
-                condition=IS_OPEN,
-                name="ticket_queue_assignee",
-            ),
-            models.Index(
-                fields=["service", "priority", "opened_at", "id"],
-                condition=IS_OPEN,
-                name="ticket_queue_service",
-            ),
+            _queue("ticket_queue"),
+            _queue("ticket_queue_client", "organisation", counts=("team", "state", "assignee", "service")),
+            _queue("ticket_queue_team", "team", counts=("organisation", "state", "assignee", "service")),
+            _queue("ticket_queue_assignee", "assignee"),
+            _queue("ticket_queue_service", "service"),
+            _queue("ticket_waiting", among=Q(category=Category.PAUSED)),
+            _queue(
+                "ticket_to_confirm", among=IS_OPEN & Q(to_confirm=True)
+            ),  # rare, and on every page of the queue
             models.Index(fields=["state_since", "id"], condition=IS_OPEN, name="ticket_queue_since"),
-            models.Index(
-                fields=["priority", "opened_at", "id"],
-                condition=IS_OPEN & Q(to_confirm=True),
-                name="ticket_to_confirm",
-            ),  # rare, and every page of the queue counts it
             models.Index(fields=["requester", "-opened_at"], name="ticket_requester"),
+            models.Index(
+                fields=["requester", "category", "-opened_at"],
+                include=["organisation", "wait_reason"],
+                name="ticket_own",
+            ),
             models.Index(fields=["organisation", "-opened_at"], name="ticket_organisation"),
             models.Index(fields=["-opened_at"], name="ticket_opened"),
             models.Index(fields=["resolved_at"], condition=Q(category="resolved"), name="ticket_to_close"),
