@@ -130,3 +130,67 @@ def test_no_method_breaks_a_page(place: Place, method: str) -> None:
         with transaction.atomic():
             assert client.generic(method, place.path(url)).status_code < 500, url
             transaction.set_rollback(True)
+
+
+class TestWhatNoFormOffers:
+    """Each page refuses what its form does not offer, and keeps nothing of it."""
+
+    @pytest.mark.parametrize(
+        "extra", [{"mode": "note"}, {"then": "wait:part"}, {"then": "resolve:permanent"}]
+    )
+    def test_a_supplier_sends_more_than_an_answer(self, place: Place, extra: dict[str, str]) -> None:
+        before = said(place)
+        answer = place.browser("supplier_person").post(
+            f"/tickets/{place.open.ref}/message/", {"body": "hola", "mode": "reply", **extra}
+        )
+        assert answer.status_code == 403
+        assert said(place) == before
+
+    @pytest.mark.parametrize(
+        ("act", "sent"),
+        [
+            ("wait", {"reason": "imported"}),
+            ("wait", {"reason": "part", "charged_to": "nobody"}),
+            ("resolve", {"resolution": "x", "code": "imported"}),
+            ("assign", {"to": "1:999999"}),
+            ("assign", {"to": "x"}),
+            ("reclassify", {"impact": "planet", "urgency": "low", "reason": "x"}),
+            ("reclassify", {"impact": "person", "urgency": "low", "reason": " "}),
+            ("share", {"supplier": "lucia"}),
+            ("message", {"body": "x", "mode": "reply", "then": "vanish:now"}),
+            ("message", {"body": "x", "mode": "reply", "then": "wait:imported"}),
+        ],
+    )
+    def test_the_desk_sends_what_is_not_offered(self, place: Place, act: str, sent: dict[str, str]) -> None:
+        before = said(place)
+        assert place.browser("agent").post(f"/tickets/{place.open.ref}/{act}/", sent).status_code == 422
+        assert said(place) == before
+
+    def test_a_client_cannot_decide_by_extra_fields(self, place: Place) -> None:
+        extra = {"state": "closed", "priority": "1", "is_major": "1", "channel": "phone", "organisation": "1",
+                 "requester": "1", "team": "1", "to_confirm": "0", "ref": "INC-1", "kind": "request"}  # fmt: skip
+        elena = place.browser("client_user")
+        with acting_as(system_actor()):
+            known = set(Ticket.objects.values_list("pk", flat=True))
+        answer = elena.post("/portal/new/incident/", {**place.body("/portal/new/<str:kind>/"), **extra})
+        assert answer.status_code == 302
+        with acting_as(system_actor()):
+            made = Ticket.objects.exclude(pk__in=known).get()
+        assert (made.state, made.kind, made.channel, made.is_major) == ("new", "incident", "portal", False)
+        assert (made.requester_id, made.organisation_id) == (
+            place.world.people["elena"].pk,
+            place.world.organisations["lucia"].pk,
+        )
+        assert made.ref != "INC-1"
+
+    def test_an_act_that_the_portal_does_not_know_is_a_bad_request(self, place: Place) -> None:
+        elena = place.browser("client_user")
+        for act in ("cancel", "resolve", "close", ""):
+            assert elena.post(f"/portal/cases/{place.open.ref}/", {"act": act}).status_code == 400
+
+
+def said(place: Place) -> tuple[Any, ...]:
+    """All that could have been kept of Elena's open ticket."""
+    with acting_as(system_actor()):
+        row = Ticket.objects.filter(pk=place.open.pk).values().get()
+        return row, place.open.replies.count(), place.open.notes.count(), place.open.shares.count()  # type: ignore[attr-defined]
