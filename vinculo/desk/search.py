@@ -48,7 +48,12 @@ def search(by: Actor, words: str, *, offset: int = 0, limit: int = 25) -> Found:
     if not words or by.side is Side.SUPPLIER:
         return Found([], 0, False)
     sql = _AS_CLIENT if by.side is Side.CLIENT else _AS_EVERYONE
-    params: dict[str, str | int | list[int]] = {"words": words, "cap": CAP + 1, "limit": limit, "offset": offset}
+    params: dict[str, str | int | list[int]] = {
+        "words": words,
+        "cap": CAP + 1,
+        "limit": limit,
+        "offset": offset,
+    }
     params["managed"] = list(by.granted_in(PORTAL_ORGANISATION))
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -7,239 +7,723 @@ import vinculo.kernel.owned
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('directory', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("directory", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PriorityMatrix',
+            name="PriorityMatrix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
             ],
             options={
-                'verbose_name': 'Priority matrix',
+                "verbose_name": "Priority matrix",
             },
         ),
         migrations.CreateModel(
-            name='MatrixVersion',
+            name="MatrixVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='Version')),
-                ('impacts', models.JSONField(verbose_name='Impact levels')),
-                ('urgencies', models.JSONField(verbose_name='Urgency levels')),
-                ('cells', models.JSONField(verbose_name='Priorities')),
-                ('created_at', models.DateTimeField(verbose_name='Registered')),
-                ('matrix', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='desk.prioritymatrix')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="Version")),
+                ("impacts", models.JSONField(verbose_name="Impact levels")),
+                ("urgencies", models.JSONField(verbose_name="Urgency levels")),
+                ("cells", models.JSONField(verbose_name="Priorities")),
+                ("created_at", models.DateTimeField(verbose_name="Registered")),
+                (
+                    "matrix",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="desk.prioritymatrix",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Version of a matrix',
+                "verbose_name": "Version of a matrix",
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
-                ('source', models.CharField(blank=True, editable=False, max_length=40)),
-                ('external_id', models.CharField(blank=True, editable=False, max_length=120)),
-                ('ref', models.CharField(max_length=20, unique=True, verbose_name='Reference')),
-                ('kind', models.CharField(choices=[('incident', 'Incident'), ('request', 'Request')], default='incident', max_length=10, verbose_name='Kind')),
-                ('title', models.CharField(max_length=200, verbose_name='Subject')),
-                ('description', models.TextField(blank=True, verbose_name='Description')),
-                ('channel', models.CharField(choices=[('portal', 'Portal'), ('phone', 'Telephone'), ('mail', 'E-mail'), ('in_person', 'In person'), ('api', 'API'), ('monitoring', 'Monitoring'), ('self_service', 'Self-service'), ('imported', 'Imported')], default='portal', max_length=12, verbose_name='Channel')),
-                ('impact', models.CharField(max_length=20, verbose_name='Impact')),
-                ('urgency', models.CharField(max_length=20, verbose_name='Urgency')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'P1 · critical'), (2, 'P2 · high'), (3, 'P3 · medium'), (4, 'P4 · low'), (5, 'P5 · planned')], verbose_name='Priority')),
-                ('to_confirm', models.BooleanField(default=False, verbose_name='Priority to be confirmed by the desk')),
-                ('is_major', models.BooleanField(default=False, verbose_name='Major incident')),
-                ('state', models.CharField(choices=[('new', 'New'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('resolved', 'Resolved'), ('fulfilled', 'Fulfilled'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='new', max_length=20, verbose_name='State')),
-                ('category', models.CharField(choices=[('new', 'New'), ('active', 'In progress'), ('paused', 'Waiting'), ('resolved', 'Resolved'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='new', max_length=10, verbose_name='Category of the state')),
-                ('wait_reason', models.CharField(blank=True, choices=[('information', 'Information from the client is missing'), ('confirmation', 'The client is to try it'), ('appointment', 'Appointment agreed'), ('client_window', "The client's own window"), ('supplier', 'The supplier is at work'), ('part', 'A part or licence is on its way'), ('internal', 'Internal work on another matter comes first'), ('third_party', 'A third party has to act'), ('imported', 'As recorded in the source')], max_length=20, verbose_name='Reason for waiting')),
-                ('charged_to', models.CharField(blank=True, choices=[('client', 'Client'), ('supplier', 'Supplier'), ('provider', 'Provider'), ('third_party', 'Third party'), ('agreed', 'Agreed')], max_length=12, verbose_name='Charged to')),
-                ('opened_at', models.DateTimeField(verbose_name='Opened')),
-                ('state_since', models.DateTimeField(verbose_name='In this state since')),
-                ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='Resolved')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='Closed')),
-                ('updated_at', models.DateTimeField(verbose_name='Last change')),
-                ('last_public_at', models.DateTimeField(verbose_name='Last message')),
-                ('last_public_side', models.CharField(blank=True, max_length=10)),
-                ('reopen_count', models.PositiveSmallIntegerField(default=0, verbose_name='Times reopened')),
-                ('resolution', models.TextField(blank=True, verbose_name='Solution')),
-                ('resolution_code', models.CharField(blank=True, choices=[('permanent', 'Permanent fix'), ('workaround', 'Workaround'), ('fulfilled', 'Delivered as asked'), ('explained', 'Explained to the person'), ('not_reproduced', 'Could not be reproduced'), ('no_answer', 'Closed without an answer'), ('imported', 'As recorded in the source')], max_length=20, verbose_name='How it ended')),
-                ('request_key', models.UUIDField(editable=False, null=True)),
-                ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='Assigned to')),
-                ('matrix', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='desk.matrixversion', verbose_name='Matrix')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('registered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='Registered by')),
-                ('requester', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='Requested by')),
-                ('service', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.service', verbose_name='Service')),
-                ('site', vinculo.kernel.owned.OwnedForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.site', verbose_name='Site')),
-                ('team', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.team', verbose_name='Team')),
-                ('topic', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.category', verbose_name='Category')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=vinculo.kernel.owned.uuid7, editable=False, unique=True)),
+                ("source", models.CharField(blank=True, editable=False, max_length=40)),
+                ("external_id", models.CharField(blank=True, editable=False, max_length=120)),
+                ("ref", models.CharField(max_length=20, unique=True, verbose_name="Reference")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("incident", "Incident"), ("request", "Request")],
+                        default="incident",
+                        max_length=10,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Subject")),
+                ("description", models.TextField(blank=True, verbose_name="Description")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("phone", "Telephone"),
+                            ("mail", "E-mail"),
+                            ("in_person", "In person"),
+                            ("api", "API"),
+                            ("monitoring", "Monitoring"),
+                            ("self_service", "Self-service"),
+                            ("imported", "Imported"),
+                        ],
+                        default="portal",
+                        max_length=12,
+                        verbose_name="Channel",
+                    ),
+                ),
+                ("impact", models.CharField(max_length=20, verbose_name="Impact")),
+                ("urgency", models.CharField(max_length=20, verbose_name="Urgency")),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "P1 · critical"),
+                            (2, "P2 · high"),
+                            (3, "P3 · medium"),
+                            (4, "P4 · low"),
+                            (5, "P5 · planned"),
+                        ],
+                        verbose_name="Priority",
+                    ),
+                ),
+                (
+                    "to_confirm",
+                    models.BooleanField(default=False, verbose_name="Priority to be confirmed by the desk"),
+                ),
+                ("is_major", models.BooleanField(default=False, verbose_name="Major incident")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("in_progress", "In progress"),
+                            ("waiting", "Waiting"),
+                            ("resolved", "Resolved"),
+                            ("fulfilled", "Fulfilled"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="new",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("active", "In progress"),
+                            ("paused", "Waiting"),
+                            ("resolved", "Resolved"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="Category of the state",
+                    ),
+                ),
+                (
+                    "wait_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("information", "Information from the client is missing"),
+                            ("confirmation", "The client is to try it"),
+                            ("appointment", "Appointment agreed"),
+                            ("client_window", "The client's own window"),
+                            ("supplier", "The supplier is at work"),
+                            ("part", "A part or licence is on its way"),
+                            ("internal", "Internal work on another matter comes first"),
+                            ("third_party", "A third party has to act"),
+                            ("imported", "As recorded in the source"),
+                        ],
+                        max_length=20,
+                        verbose_name="Reason for waiting",
+                    ),
+                ),
+                (
+                    "charged_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("client", "Client"),
+                            ("supplier", "Supplier"),
+                            ("provider", "Provider"),
+                            ("third_party", "Third party"),
+                            ("agreed", "Agreed"),
+                        ],
+                        max_length=12,
+                        verbose_name="Charged to",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="Opened")),
+                ("state_since", models.DateTimeField(verbose_name="In this state since")),
+                ("resolved_at", models.DateTimeField(blank=True, null=True, verbose_name="Resolved")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="Closed")),
+                ("updated_at", models.DateTimeField(verbose_name="Last change")),
+                ("last_public_at", models.DateTimeField(verbose_name="Last message")),
+                ("last_public_side", models.CharField(blank=True, max_length=10)),
+                ("reopen_count", models.PositiveSmallIntegerField(default=0, verbose_name="Times reopened")),
+                ("resolution", models.TextField(blank=True, verbose_name="Solution")),
+                (
+                    "resolution_code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("permanent", "Permanent fix"),
+                            ("workaround", "Workaround"),
+                            ("fulfilled", "Delivered as asked"),
+                            ("explained", "Explained to the person"),
+                            ("not_reproduced", "Could not be reproduced"),
+                            ("no_answer", "Closed without an answer"),
+                            ("imported", "As recorded in the source"),
+                        ],
+                        max_length=20,
+                        verbose_name="How it ended",
+                    ),
+                ),
+                ("request_key", models.UUIDField(editable=False, null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="Assigned to",
+                    ),
+                ),
+                (
+                    "matrix",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="desk.matrixversion",
+                        verbose_name="Matrix",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="Registered by",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="Requested by",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.service",
+                        verbose_name="Service",
+                    ),
+                ),
+                (
+                    "site",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.site",
+                        verbose_name="Site",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.team",
+                        verbose_name="Team",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.category",
+                        verbose_name="Category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ticket',
+                "verbose_name": "Ticket",
             },
         ),
         migrations.CreateModel(
-            name='StatusSpan',
+            name="StatusSpan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('new', 'New'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('resolved', 'Resolved'), ('fulfilled', 'Fulfilled'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], max_length=20)),
-                ('category', models.CharField(choices=[('new', 'New'), ('active', 'In progress'), ('paused', 'Waiting'), ('resolved', 'Resolved'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('information', 'Information from the client is missing'), ('confirmation', 'The client is to try it'), ('appointment', 'Appointment agreed'), ('client_window', "The client's own window"), ('supplier', 'The supplier is at work'), ('part', 'A part or licence is on its way'), ('internal', 'Internal work on another matter comes first'), ('third_party', 'A third party has to act'), ('imported', 'As recorded in the source')], max_length=20)),
-                ('charged_to', models.CharField(blank=True, choices=[('client', 'Client'), ('supplier', 'Supplier'), ('provider', 'Provider'), ('third_party', 'Third party'), ('agreed', 'Agreed')], max_length=12)),
-                ('source_state', models.CharField(blank=True, max_length=40)),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('ticket', vinculo.kernel.owned.OwnedForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='spans', to='desk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("in_progress", "In progress"),
+                            ("waiting", "Waiting"),
+                            ("resolved", "Resolved"),
+                            ("fulfilled", "Fulfilled"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("active", "In progress"),
+                            ("paused", "Waiting"),
+                            ("resolved", "Resolved"),
+                            ("closed", "Closed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("information", "Information from the client is missing"),
+                            ("confirmation", "The client is to try it"),
+                            ("appointment", "Appointment agreed"),
+                            ("client_window", "The client's own window"),
+                            ("supplier", "The supplier is at work"),
+                            ("part", "A part or licence is on its way"),
+                            ("internal", "Internal work on another matter comes first"),
+                            ("third_party", "A third party has to act"),
+                            ("imported", "As recorded in the source"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "charged_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("client", "Client"),
+                            ("supplier", "Supplier"),
+                            ("provider", "Provider"),
+                            ("third_party", "Third party"),
+                            ("agreed", "Agreed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("source_state", models.CharField(blank=True, max_length=40)),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "ticket",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spans",
+                        to="desk.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Stretch of a state',
+                "verbose_name": "Stretch of a state",
             },
         ),
         migrations.CreateModel(
-            name='PublicReply',
+            name="PublicReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(max_length=120)),
-                ('body', models.TextField(verbose_name='Message')),
-                ('created_at', models.DateTimeField(verbose_name='Sent')),
-                ('side', models.CharField(choices=[('client', 'Client'), ('provider', 'Provider'), ('supplier', 'Supplier'), ('automatic', 'Automatic')], max_length=10)),
-                ('channel', models.CharField(choices=[('portal', 'Portal'), ('phone', 'Telephone'), ('mail', 'E-mail'), ('in_person', 'In person'), ('api', 'API'), ('monitoring', 'Monitoring'), ('self_service', 'Self-service'), ('imported', 'Imported')], default='portal', max_length=12, verbose_name='Channel')),
-                ('request_key', models.UUIDField(editable=False, null=True)),
-                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='Author')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('ticket', vinculo.kernel.owned.OwnedForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='desk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=120)),
+                ("body", models.TextField(verbose_name="Message")),
+                ("created_at", models.DateTimeField(verbose_name="Sent")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("client", "Client"),
+                            ("provider", "Provider"),
+                            ("supplier", "Supplier"),
+                            ("automatic", "Automatic"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("portal", "Portal"),
+                            ("phone", "Telephone"),
+                            ("mail", "E-mail"),
+                            ("in_person", "In person"),
+                            ("api", "API"),
+                            ("monitoring", "Monitoring"),
+                            ("self_service", "Self-service"),
+                            ("imported", "Imported"),
+                        ],
+                        default="portal",
+                        max_length=12,
+                        verbose_name="Channel",
+                    ),
+                ),
+                ("request_key", models.UUIDField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="Author",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "ticket",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="desk.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Reply',
+                "verbose_name": "Reply",
             },
         ),
         migrations.CreateModel(
-            name='InternalNote',
+            name="InternalNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author_name', models.CharField(max_length=120)),
-                ('body', models.TextField(verbose_name='Message')),
-                ('created_at', models.DateTimeField(verbose_name='Sent')),
-                ('request_key', models.UUIDField(editable=False, null=True)),
-                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person', verbose_name='Author')),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('ticket', vinculo.kernel.owned.OwnedForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='desk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("author_name", models.CharField(max_length=120)),
+                ("body", models.TextField(verbose_name="Message")),
+                ("created_at", models.DateTimeField(verbose_name="Sent")),
+                ("request_key", models.UUIDField(editable=False, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                        verbose_name="Author",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "ticket",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="desk.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Internal note',
+                "verbose_name": "Internal note",
             },
         ),
         migrations.CreateModel(
-            name='TicketShare',
+            name="TicketShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation', verbose_name='Organisation')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organisation')),
-                ('ticket', vinculo.kernel.owned.OwnedForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='desk.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                        verbose_name="Organisation",
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                    ),
+                ),
+                (
+                    "ticket",
+                    vinculo.kernel.owned.OwnedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shares",
+                        to="desk.ticket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Share with a supplier',
+                "verbose_name": "Share with a supplier",
             },
         ),
         migrations.AddConstraint(
-            model_name='matrixversion',
-            constraint=models.UniqueConstraint(fields=('matrix', 'number'), name='matrix_version'),
+            model_name="matrixversion",
+            constraint=models.UniqueConstraint(fields=("matrix", "number"), name="matrix_version"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category__in', ['new', 'active', 'paused'])), fields=['priority', 'opened_at', 'id'], name='ticket_queue'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category__in", ["new", "active", "paused"])),
+                fields=["priority", "opened_at", "id"],
+                name="ticket_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category__in', ['new', 'active', 'paused'])), fields=['organisation', 'priority', 'opened_at', 'id'], name='ticket_queue_client'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category__in", ["new", "active", "paused"])),
+                fields=["organisation", "priority", "opened_at", "id"],
+                name="ticket_queue_client",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category__in', ['new', 'active', 'paused'])), fields=['team', 'priority', 'opened_at', 'id'], name='ticket_queue_team'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category__in", ["new", "active", "paused"])),
+                fields=["team", "priority", "opened_at", "id"],
+                name="ticket_queue_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category__in', ['new', 'active', 'paused'])), fields=['assignee', 'priority', 'opened_at', 'id'], name='ticket_queue_assignee'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category__in", ["new", "active", "paused"])),
+                fields=["assignee", "priority", "opened_at", "id"],
+                name="ticket_queue_assignee",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category__in', ['new', 'active', 'paused'])), fields=['service', 'priority', 'opened_at', 'id'], name='ticket_queue_service'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category__in", ["new", "active", "paused"])),
+                fields=["service", "priority", "opened_at", "id"],
+                name="ticket_queue_service",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['requester', '-opened_at'], name='ticket_requester'),
+            model_name="ticket",
+            index=models.Index(fields=["requester", "-opened_at"], name="ticket_requester"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['organisation', '-opened_at'], name='ticket_organisation'),
+            model_name="ticket",
+            index=models.Index(fields=["organisation", "-opened_at"], name="ticket_organisation"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['-opened_at'], name='ticket_opened'),
+            model_name="ticket",
+            index=models.Index(fields=["-opened_at"], name="ticket_opened"),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('category', 'resolved')), fields=['resolved_at'], name='ticket_to_close'),
+            model_name="ticket",
+            index=models.Index(
+                condition=models.Q(("category", "resolved")), fields=["resolved_at"], name="ticket_to_close"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('organisation', 'source', 'external_id'), name='ticket_foreign'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("organisation", "source", "external_id"),
+                name="ticket_foreign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('organisation', 'request_key'), name='ticket_request_once'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "request_key"), name="ticket_request_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__range', (1, 5))), name='ticket_priority'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__range", (1, 5))), name="ticket_priority"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('category', 'paused'), ('charged_to__gt', ''), ('wait_reason__gt', '')), models.Q(models.Q(('category', 'paused'), _negated=True), ('charged_to', ''), ('wait_reason', '')), _connector='OR'), name='ticket_wait_has_reason'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("category", "paused"), ("charged_to__gt", ""), ("wait_reason__gt", "")),
+                    models.Q(
+                        models.Q(("category", "paused"), _negated=True),
+                        ("charged_to", ""),
+                        ("wait_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="ticket_wait_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='statusspan',
-            index=models.Index(fields=['ticket', 'from_at'], name='span_ticket'),
+            model_name="statusspan",
+            index=models.Index(fields=["ticket", "from_at"], name="span_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_at', None)), fields=('ticket',), name='span_one_open'),
+            model_name="statusspan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_at", None)), fields=("ticket",), name="span_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusspan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at', None), ('to_at__gte', models.F('from_at')), _connector='OR'), name='span_forward'),
+            model_name="statusspan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_at", None), ("to_at__gte", models.F("from_at")), _connector="OR"),
+                name="span_forward",
+            ),
         ),
         migrations.AddIndex(
-            model_name='publicreply',
-            index=models.Index(fields=['ticket', 'id'], name='reply_ticket'),
+            model_name="publicreply",
+            index=models.Index(fields=["ticket", "id"], name="reply_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='publicreply',
-            constraint=models.UniqueConstraint(fields=('ticket', 'request_key'), name='reply_request_once'),
+            model_name="publicreply",
+            constraint=models.UniqueConstraint(fields=("ticket", "request_key"), name="reply_request_once"),
         ),
         migrations.AddIndex(
-            model_name='internalnote',
-            index=models.Index(fields=['ticket', 'id'], name='note_ticket'),
+            model_name="internalnote",
+            index=models.Index(fields=["ticket", "id"], name="note_ticket"),
         ),
         migrations.AddConstraint(
-            model_name='internalnote',
-            constraint=models.UniqueConstraint(fields=('ticket', 'request_key'), name='note_request_once'),
+            model_name="internalnote",
+            constraint=models.UniqueConstraint(fields=("ticket", "request_key"), name="note_request_once"),
         ),
         migrations.AddConstraint(
-            model_name='ticketshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('ticket', 'supplier'), name='share_one_open'),
+            model_name="ticketshare",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("ticket", "supplier"), name="share_one_open"
+            ),
         ),
     ]

@@ -42,7 +42,9 @@ grant usage on sequence desk_incident_number, desk_request_number to {everyone},
 def make_default_matrix(apps: Any, schema_editor: Any) -> None:
     """The default 4×4, version 1."""
     alias = schema_editor.connection.alias
-    matrix = apps.get_model("desk", "PriorityMatrix").objects.using(alias).create(code=DEFAULT_CODE, name="4 × 4")
+    matrix = (
+        apps.get_model("desk", "PriorityMatrix").objects.using(alias).create(code=DEFAULT_CODE, name="4 × 4")
+    )
     apps.get_model("desk", "MatrixVersion").objects.using(alias).create(
         matrix=matrix,
         number=1,
