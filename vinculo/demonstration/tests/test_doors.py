@@ -14,7 +14,7 @@ def demo(settings):
 
 def a_slug(client) -> str:
     page: str = client.get("/demo/", **NEAR).content.decode()
-    return page.split("/demo/enter/")[1].split("/")[0]
+    return page.split("/demo/enter/")[1].split("/", maxsplit=1)[0]
 
 
 def test_without_a_demonstration_there_is_no_door(world, client, settings):
