@@ -18,7 +18,7 @@ try:
     CLOSE_AFTER_DAYS = number(
         "VINCULO_CLOSE_AFTER_DAYS", 5, least=1
     )  # silence after a resolution, in days of 24 h
-    WEB_THREADS = number("VINCULO_WEB_THREADS", 4, least=1)
+    WEB_THREADS = number("VINCULO_WEB_THREADS", 2, least=1)
 except (SettingError, EmbeddedError) as error:
     raise ImproperlyConfigured(str(error)) from error
 

@@ -20,7 +20,7 @@ from vinculo.config.supervisor import Child, Tree, is_listening, refuse_taken_po
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; loopback unless you say so."
 )
 @click.option(
-    "--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes of the web."
+    "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes of the web."
 )
 @click.option("--worker/--no-worker", default=True, show_default=True, help="Run jobs in this tree too.")
 def command(*, port: int, host: str, processes: int, worker: bool) -> None:

@@ -10,7 +10,7 @@ from vinculo.config.start import hold_server
 @click.command(name="web", hidden=True, epilog="Example:  vinculo web --port 8000")
 @click.option("--port", type=int, default=8000)
 @click.option("--host", default="127.0.0.1")
-@click.option("--processes", type=int, default=1)
+@click.option("--processes", type=int, default=2)
 def command(*, port: int, host: str, processes: int) -> None:
     """Serve pages with granian: WSGI, blocking threads (docs/decisions tells what was measured)."""
     end_with_parent()
@@ -25,7 +25,7 @@ def command(*, port: int, host: str, processes: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=number("VINCULO_WEB_THREADS", 4, least=1),
+        blocking_threads=number("VINCULO_WEB_THREADS", 2, least=1),
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
