@@ -49,7 +49,8 @@ def reply(
     channel: Channel = Channel.PORTAL,
     request_key: uuid.UUID | None = None,
 ) -> list[Fact]:
-    """Say something where the client reads it. A client's answer ends a wait for information.
+    """Say something where the client reads it. A client's answer ends a wait for information; the desk's first one
+    begins the work, since nobody takes for new what has been answered.
 
     The same `request_key` twice is one message (no fact the second time). Raises `NothingSaid`.
     """
@@ -60,9 +61,10 @@ def reply(
     said = say(ticket, by=by, body=body, channel=channel, request_key=request_key)
     facts: list[Fact] = [said]
     awaited = ticket.category == Category.PAUSED and ticket.wait_reason in ENDED_BY_THE_CLIENT
-    if said.side == Speaker.CLIENT and awaited:
+    begins = said.side == Speaker.PROVIDER and ticket.category == Category.NEW
+    if begins or (said.side == Speaker.CLIENT and awaited):
         move(ticket, State.IN_PROGRESS, now=clock.now())
-        facts.append(TicketStarted.about(ticket, by=by, resumed=True))
+        facts.append(TicketStarted.about(ticket, by=by, resumed=not begins))
     return facts
 
 

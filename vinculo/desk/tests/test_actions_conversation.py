@@ -42,7 +42,13 @@ class TestReply:
             assert (said.side, said.body, said.author_name) == (side, "hola", name.capitalize())
         assert ticket.last_public_side == side
         assert facts(ticket, "TicketReplied")[-1]["side"] == side
-        assert ticket.state == "new"
+        assert ticket.state == ("in_progress" if side == "provider" else "new")
+
+    def test_the_desks_first_answer_begins_the_work_once(self, world: World) -> None:
+        ticket = world.ticket("elena")
+        for _ in range(2):
+            done(ticket, "ana", world, reply, body="Se mira ahora.")
+        assert facts(ticket, "TicketStarted") == [{"resumed": False}]
 
     def test_nothing_is_said_with_blanks(self, world: World) -> None:
         ticket = world.ticket("elena")

@@ -117,7 +117,7 @@ def test_a_reply_is_for_the_client_and_a_note_is_not(world: World) -> None:
     assert answer["Location"] == f"/tickets/{ticket.ref}/#last"
     send(client, ticket, "Es la de siempre.", mode="note", then="resolve:permanent")
     assert (replies(ticket), notes(ticket)) == (["Se mira ahora."], ["Es la de siempre."])
-    assert now(ticket).state == State.NEW
+    assert now(ticket).state == State.IN_PROGRESS
 
 
 def test_a_message_can_let_it_wait_or_resolve_it(world: World) -> None:
@@ -322,7 +322,7 @@ def test_a_long_conversation_shows_its_end_and_the_way_to_its_beginning(
     assert "Desde esta mañana." in html
     assert "Mensaje número 39." in html
     assert "Mensaje número 9." not in html
-    assert "Ver los 11 anteriores" in html
+    assert "Ver los 12 anteriores" in html
     whole = page(client, ticket, "?last=41")
     assert "Mensaje número 0." in whole
     assert "anteriores" not in whole
