@@ -29,14 +29,14 @@ create index reply_words on desk_publicreply using gin (words);
 create index note_words on desk_internalnote using gin (words)
 """
 
-# The windows that hold the newest `span` tickets (some more, never fewer), or null when that is all there is, or so
+# The windows that hold the newest `span` tickets (some more, never fewer), or null when that is half of all, or so
 # much that the index need not be narrowed.
 WINDOW = """
 create function desk_search_window(newest bigint, span bigint) returns tsquery language sql stable
   set search_path = public, pg_temp as $$
-  select case when span < newest and span <= 32::bigint << 17 then (
+  select case when span * 2 < newest and span <= 32::bigint << 17 then (
     select string_agg(format('''#%s:%s''', bits, (newest >> bits) - back), ' | ')::tsquery
-    from (select case when span <= 32 << 13 then 13 else 17 end as bits) size,
+    from (select case when span <= 8 << 13 then 13 else 17 end as bits) size,
       generate_series(0, ceil(span::numeric / (1 << bits))::integer) back
     where (newest >> bits) >= back) end
 $$;
@@ -46,12 +46,13 @@ revoke execute on function desk_search_window(bigint, bigint) from public
 # Whatever the statistics say, the words' own index is the one to use.
 SETTINGS = """language plpgsql stable {how} set search_path = public, pg_temp set enable_seqscan = off
   set plan_cache_mode = force_generic_plan"""
-DECLARED = """newest bigint; span bigint := 2 << 13; within tsquery; n integer;
+DECLARED = """newest bigint; span bigint := {first} << 13; within tsquery; n integer;
   places integer[]; keys bigint[]; tickets bigint[]; oldest bigint;
   q tsquery := websearch_to_tsquery('spanish', es_norm(asked));"""
 
-# Begin with the newest windows; from how many tickets they yield, reckon how far back enough of them reach. Only the
-# texts of the newest `cap` tickets are read, to rank them.
+# Begin with the newest windows; from how many tickets they yield, reckon how far back enough of them reach (none at all
+# says little: what was written last may be an import in other words). Only the texts of the newest `cap` tickets are
+# read, to rank them.
 NEWEST = """
   select coalesce(max(t.id), 0) into newest from desk_ticket t;
   loop
@@ -59,7 +60,7 @@ NEWEST = """
     select array_agg(h.place), array_agg(h.id), array_agg(h.ticket), count(distinct h.ticket)
       into places, keys, tickets, n from ({hits}) h;
     exit when within is null or n >= cap;
-    span := span * least(64, greatest(4, 1.5 * cap / greatest(n, 1)));
+    span := span * case when n = 0 then {step} else least(4 * {step}, greatest(4, 1.5 * cap / n)) end;
   end loop;
   select min(l.ticket) into oldest
     from (select distinct u.ticket from unnest(tickets) u(ticket) order by u.ticket desc limit cap) l;
@@ -75,23 +76,23 @@ ALL = "\n    union all "
 TEXTS = (("desk_ticket", "id"), ("desk_publicreply", "ticket_id"), ("desk_internalnote", "ticket_id"))
 
 
-def newest(q: str, *walls: str) -> str:
+def newest(q: str, *walls: str, step: int) -> str:
     """The body that looks through the first tables of `TEXTS`, one for each wall."""
     hits, ranks = [], []
     for place, (wall, (table, ticket)) in enumerate(zip(walls, TEXTS, strict=False)):
         hits.append(HIT.format(place=place, table=table, ticket=ticket, q=q, wall=wall))
         ranks.append(RANK.format(place=place, table=table, weight=place + 1))
-    return NEWEST.format(hits=ALL.join(hits), ranks=ALL.join(ranks))
+    return NEWEST.format(hits=ALL.join(hits), ranks=ALL.join(ranks), step=step)
 
 
 AS_EVERYONE = f"""
 create function desk_search(asked text, cap integer) returns table (ticket bigint, rank real)
   {SETTINGS.format(how="security invoker")} as $$
 #variable_conflict use_column
-declare {DECLARED}
+declare {DECLARED.format(first=2)}
 begin
   if numnode(q) = 0 then return; end if;
-  {newest("q", "", "", "")}
+  {newest("q", "", "", "", step=4)}
 end $$;
 revoke execute on function desk_search(text, integer) from public;
 grant execute on function desk_search(text, integer), desk_search_window(bigint, bigint) to {{everyone}}
@@ -112,12 +113,12 @@ declare
   listed bigint[] := string_to_array(current_setting('vinculo.organisations', true), ',')::bigint[];
   person bigint := nullif(current_setting('vinculo.actor', true), '')::bigint;
   own tsquery;
-  {DECLARED}
+  {DECLARED.format(first=8)}
 begin
   select string_agg('zo' || o, ' | ')::tsquery into own from unnest(listed) o;
   if own is null or numnode(q) = 0 then return; end if;
   own := q && own;
-  {newest("own", OWN.format(own="m.requester_id = person"), OWN.format(own=OWN_REPLY))}
+  {newest("own", OWN.format(own="m.requester_id = person"), OWN.format(own=OWN_REPLY), step=16)}
 end $$;
 revoke execute on function desk_search_as_client(text, integer, bigint[]) from public;
 grant execute on function desk_search_as_client(text, integer, bigint[]) to {{client}}
