@@ -232,7 +232,7 @@ def test_html_is_never_put_together_by_hand_in_a_room() -> None:
         if call.endswith(("mark_safe", "SafeString"))
     }
     assert {path for path in found if not path.startswith("vinculo/ui/")} == {
-        "vinculo/desk/views/telling.py"  # sentences with names in bold: sentence and names are escaped there
+        "vinculo/desk/telling.py"  # sentences with names in bold: sentence and names are escaped there
     }
 
 

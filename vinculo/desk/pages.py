@@ -6,22 +6,23 @@ import base64
 import datetime as dt
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Expression, F, Field, Func, Q, QuerySet, Value
+from django.db.models import Expression, F, Field, Func, Model, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
-
-from vinculo.desk.models import Ticket
 
 SIZE = 50
 
+M = TypeVar("M", bound=Model)
+Fields: TypeAlias = "list[Field[Any, Any]]"
+
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[M]):
     """Some rows in order, and the opaque cursors of what lies before and after (empty: nothing does)."""
 
-    rows: list[Ticket]
+    rows: list[M]
     before: str = ""
     after: str = ""
 
@@ -32,61 +33,63 @@ class Row(Func):
     function = "ROW"
 
 
-def page_of(rows: QuerySet[Ticket], *, after: str = "", before: str = "", size: int = SIZE) -> Page:
+def page_of(rows: QuerySet[M], *, after: str = "", before: str = "", size: int = SIZE) -> Page[M]:
     """The rows that follow the cursor `after`, or end before the cursor `before`; the first ones without either.
 
     The queryset's order must go one way in all its columns and end with the key. A cursor that cannot be read counts as
     none, so that an old address still opens.
     """
     names = tuple(str(name) for name in rows.query.order_by)
-    start, end = _read(after, names), _read(before, names)
+    fields = _fields(rows.model, names)
+    start, end = _read(after, fields), _read(before, fields)
     if end is not None and start is None:
-        turned = rows.filter(_beyond(names, end, turned=True)).reverse()[: size + 1]
+        turned = rows.filter(_beyond(names, fields, end, turned=True)).reverse()[: size + 1]
         found = list(turned)
         shown = found[:size][::-1]
         return Page(
-            shown, before=_mark(shown[:1], names) if len(found) > size else "", after=_mark(shown[-1:], names)
+            shown,
+            before=_mark(shown[:1], fields) if len(found) > size else "",
+            after=_mark(shown[-1:], fields),
         )
     if start is not None:
-        rows = rows.filter(_beyond(names, start))
+        rows = rows.filter(_beyond(names, fields, start))
     found = list(rows[: size + 1])
     shown = found[:size]
     return Page(
         shown,
-        before=_mark(shown[:1], names) if start is not None else "",
-        after=_mark(shown[-1:], names) if len(found) > size else "",
+        before=_mark(shown[:1], fields) if start is not None else "",
+        after=_mark(shown[-1:], fields) if len(found) > size else "",
     )
 
 
-def _fields(names: tuple[str, ...]) -> list[Field[Any, Any]]:
-    meta = Ticket._meta
+def _fields(model: type[Model], names: tuple[str, ...]) -> Fields:
+    meta = model._meta
     plain = [name.removeprefix("-") for name in names]
     return [meta.pk if name == "pk" else meta.get_field(name) for name in plain]  # type: ignore[misc]
 
 
-def _beyond(names: tuple[str, ...], values: list[Any], *, turned: bool = False) -> Q:
+def _beyond(names: tuple[str, ...], fields: Fields, values: list[Any], *, turned: bool = False) -> Q:
     """The condition of lying after a row in the order of `names` (before it, when `turned`)."""
     falls = names[0].startswith("-")
-    held = Row(*(F(field.attname) for field in _fields(names)), output_field=_fields(names)[-1])
+    held = Row(*(F(field.attname) for field in fields), output_field=fields[-1])
     given: list[Expression] = [
-        Value(value, output_field=field) for value, field in zip(values, _fields(names), strict=True)
+        Value(value, output_field=field) for value, field in zip(values, fields, strict=True)
     ]
     compare = LessThan if falls != turned else GreaterThan
-    return Q(compare(held, Row(*given, output_field=_fields(names)[-1])))
+    return Q(compare(held, Row(*given, output_field=fields[-1])))
 
 
-def _mark(rows: list[Ticket], names: tuple[str, ...]) -> str:
+def _mark(rows: list[M], fields: Fields) -> str:
     """The cursor of a row: the values that the order goes by."""
     if not rows:
         return ""
-    values = [field.value_to_string(rows[0]) for field in _fields(names)]
+    values = [field.value_to_string(rows[0]) for field in fields]
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, names: tuple[str, ...]) -> list[Any] | None:
+def _read(cursor: str, fields: Fields) -> list[Any] | None:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        fields = _fields(names)
         if not isinstance(values, list) or len(values) != len(fields):
             return None
         read = [field.to_python(value) for field, value in zip(fields, values, strict=True)]

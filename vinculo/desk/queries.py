@@ -106,7 +106,7 @@ def offered_to(by: Actor, organisation: Organisation) -> tuple[QuerySet[Service]
     return services.order_by("name"), seen(Site, by).filter(organisation=organisation).order_by("name")
 
 
-def capped_counts(rows: Mapping[str, QuerySet[Ticket]], cap: int = EXACT) -> dict[str, int]:
+def capped_counts(rows: Mapping[str, QuerySet[Any]], cap: int = EXACT) -> dict[str, int]:
     """How many rows each has, counted no further than `cap` + 1, all in one statement."""
     parts: list[str] = []
     params: list[Any] = []

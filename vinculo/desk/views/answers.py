@@ -21,11 +21,11 @@ from vinculo.desk import policies
 from vinculo.desk.forms.staff import ActForm, MessageForm, codes, reasons
 from vinculo.desk.models import Channel, Priority, ResolutionCode, State, Ticket
 from vinculo.desk.queries import ticket_of
+from vinculo.desk.telling import tell_meanwhile
 from vinculo.desk.threads import LAST, MOST, meanwhile, others_of_requester, shares_of, window
 from vinculo.desk.views.acts import TAKE, acts
 from vinculo.desk.views.doors import DeskRequest
 from vinculo.desk.views.rows import charged_word
-from vinculo.desk.views.telling import tell_meanwhile
 from vinculo.desk.views.timeline import life_of, timeline
 from vinculo.kernel import clock
 from vinculo.kernel.actions import together

@@ -21,9 +21,9 @@ from vinculo.desk.models import (
     StatusSpan,
     Ticket,
 )
+from vinculo.desk.telling import RECORDED, tell
 from vinculo.desk.threads import Window
 from vinculo.desk.views.rows import charged_word
-from vinculo.desk.views.telling import RECORDED, tell
 from vinculo.kernel.lifecycle import Category
 from vinculo.kernel.models import Event
 from vinculo.ui.life import Knot, Span

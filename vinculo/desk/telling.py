@@ -29,7 +29,7 @@ def tell(event: Event, *, is_ours: bool = True) -> Told | None:
     """The sentence of an event; nothing for one that the thread shows otherwise or does not know. Why it waits and whom
     that is charged to is told among ourselves."""
     if not is_ours and event.kind == events.TicketPaused.kind():
-        return Told("pause", _said("%(state)s", state=_("Waiting")))
+        return Told("pause", said("%(state)s", state=_("Waiting")))
     teller = TELLERS.get(event.kind)
     return teller(event) if teller else None
 
@@ -41,12 +41,12 @@ PLAIN = frozenset({"charged", "reason", "code", "whom"})
 """Places that say what, not who or which: they stay as light as the sentence."""
 
 
-def _said(sentence: str, **places: object) -> SafeString:
+def said(sentence: str, **places: object) -> SafeString:
     """A translated sentence with its names in bold; the sentence is ours, the names are not."""
-    said = {
+    shown = {
         name: escape(value) if name in PLAIN else f"<b>{escape(value)}</b>" for name, value in places.items()
     }
-    return mark_safe(escape(sentence) % said)  # noqa: S308 - all parts escaped
+    return mark_safe(escape(sentence) % shown)  # noqa: S308 - all parts escaped
 
 
 def _word(choices: type[Channel | ChargedTo | ResolutionCode | WaitReason], code: object) -> str:
@@ -63,45 +63,41 @@ def _opened(event: Event) -> Told | None:
     }
     if channel == Channel.PORTAL:
         return None
-    return Told("auto", _said(sentences.get(channel, _("%(who)s registered it")), who=event.actor_name))
+    return Told("auto", said(sentences.get(channel, _("%(who)s registered it")), who=event.actor_name))
 
 
 def _assigned(event: Event) -> Told:
     team, assignee = event.facts.get("team", ""), event.facts.get("assignee", "")
     if assignee and assignee == event.actor_name:
-        words = _said(_("%(who)s took it"), who=assignee)
+        words = said(_("%(who)s took it"), who=assignee)
     elif assignee and team:
-        words = _said(
+        words = said(
             _("%(who)s assigned it to %(assignee)s, %(team)s"),
             who=event.actor_name,
             assignee=assignee,
             team=team,
         )
     elif assignee:
-        words = _said(_("%(who)s assigned it to %(assignee)s"), who=event.actor_name, assignee=assignee)
+        words = said(_("%(who)s assigned it to %(assignee)s"), who=event.actor_name, assignee=assignee)
     elif team:
-        words = _said(_("%(who)s assigned it to the team %(team)s"), who=event.actor_name, team=team)
+        words = said(_("%(who)s assigned it to the team %(team)s"), who=event.actor_name, team=team)
     else:
-        words = _said(_("%(who)s left it unassigned"), who=event.actor_name)
+        words = said(_("%(who)s left it unassigned"), who=event.actor_name)
     return Told("auto", words)
 
 
 def _started(event: Event) -> Told:
     if event.facts.get("resumed"):
-        return Told(
-            "full", _said(_("%(state)s again: %(who)s"), state=_("In progress"), who=event.actor_name)
-        )
-    return Told("full", _said(_("%(state)s: %(who)s began"), state=_("In progress"), who=event.actor_name))
+        return Told("full", said(_("%(state)s again: %(who)s"), state=_("In progress"), who=event.actor_name))
+    return Told("full", said(_("%(state)s: %(who)s began"), state=_("In progress"), who=event.actor_name))
 
 
 def _paused(event: Event) -> Told:
     reason = _word(WaitReason, event.facts.get("reason")).lower()
     charged = event.facts.get("charged_to")
     if charged == ChargedTo.AGREED:
-        return Told(
-            "pause", _said(_("%(state)s by agreement: %(reason)s"), state=_("Waiting"), reason=reason)
-        )
-    words = _said(
+        return Told("pause", said(_("%(state)s by agreement: %(reason)s"), state=_("Waiting"), reason=reason))
+    words = said(
         _("%(state)s, charged to %(charged)s: %(reason)s"),
         state=_("Waiting"),
         charged=_word(ChargedTo, charged).lower(),
@@ -112,24 +108,24 @@ def _paused(event: Event) -> Told:
 
 def _resolved(event: Event) -> Told:
     code = _word(ResolutionCode, event.facts.get("code"))
-    return Told("ok", _said(_("%(who)s resolved it: %(code)s"), who=event.actor_name, code=code.lower()))
+    return Told("ok", said(_("%(who)s resolved it: %(code)s"), who=event.actor_name, code=code.lower()))
 
 
 def _closed(event: Event) -> Told:
     if event.facts.get("automatically"):
-        return Told("auto", _said(_("%(state)s by itself, as no word came"), state=_("Closed")))
-    return Told("full", _said(_("%(state)s: %(who)s"), state=_("Closed"), who=event.actor_name))
+        return Told("auto", said(_("%(state)s by itself, as no word came"), state=_("Closed")))
+    return Told("full", said(_("%(state)s: %(who)s"), state=_("Closed"), who=event.actor_name))
 
 
 def _cancelled(event: Event) -> Told:
-    words = _said(_("%(who)s cancelled it"), who=event.actor_name)
+    words = said(_("%(who)s cancelled it"), who=event.actor_name)
     return Told("full", words, str(event.facts.get("reason", "")))
 
 
 def _priority(event: Event) -> Told:
     before, after = event.facts.get("before"), event.facts.get("priority")
     names = {p.value: p.name for p in Priority}
-    words = _said(
+    words = said(
         _("%(who)s changed the priority from %(before)s to %(after)s"),
         who=event.actor_name,
         before=names.get(before, before),
@@ -142,11 +138,11 @@ def _recorded(event: Event) -> Told:
     state, *whom = (str(event.facts.get(name, "")) for name in RECORDED)
     with_whom = ", ".join(name for name in whom if name)
     if state and with_whom:
-        words = _said(_("In the source's log: %(state)s, %(whom)s"), state=state, whom=with_whom)
+        words = said(_("In the source's log: %(state)s, %(whom)s"), state=state, whom=with_whom)
     elif state:
-        words = _said(_("In the source's log: %(state)s"), state=state)
+        words = said(_("In the source's log: %(state)s"), state=state)
     else:
-        words = _said(_("A row of the source's log"))
+        words = said(_("A row of the source's log"))
     return Told("auto", words)
 
 
@@ -155,7 +151,7 @@ def _simply(knot: str, sentence: Callable[[], str], **facts: str) -> Callable[[E
 
     def teller(event: Event) -> Told:
         places = {place: event.facts.get(fact, "") for place, fact in facts.items()}
-        return Told(knot, _said(sentence(), who=event.actor_name, **places))
+        return Told(knot, said(sentence(), who=event.actor_name, **places))
 
     return teller
 
@@ -193,6 +189,6 @@ def tell_meanwhile(event: Event) -> SafeString | None:
     if event.kind in MEANWHILE:
         is_client = event.facts.get("side") == "client"
         sentence = pgettext("meanwhile", "%(who)s answered") if is_client else MEANWHILE[event.kind]()
-        return _said(sentence, who=event.actor_name)
+        return said(sentence, who=event.actor_name)
     told = tell(event)
     return told.words if told else None
