@@ -26,7 +26,9 @@ SILENT = frozenset({"updated_at", "version"})
 """Bookkeeping columns that change with every verb and say nothing in a difference."""
 
 
-_held: ContextVar[list[models.Model] | None] = ContextVar("vinculo_together", default=None)
+Held = list[tuple[models.Model, set[str]]]
+_held: ContextVar[Held | None] = ContextVar("vinculo_together", default=None)
+"""The rows that verbs which belong together have locked, each with the columns that are to be saved in the end."""
 
 
 def action(
@@ -52,7 +54,7 @@ def action(
                     raise NotAllowed(verb.__name__)
                 before = _values(subject) if locks else {}
                 told = verb(subject, *args, **kwargs)
-                changes = _save_changes(subject, before) if locks else {}
+                changes = _save_changes(subject, before, held) if locks else {}
                 _tell(told, changes)
                 return told
 
@@ -71,24 +73,28 @@ def _tell(told: Fact | Sequence[Fact] | None, changes: dict[str, Any]) -> None:
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Several verbs as one: all or nothing, and a row that one verb has locked is not read again by the next.
+    """Several verbs as one: all or nothing; a row that several change is locked, read and saved once.
 
     A refusal has to leave the block, whose work is undone then; it cannot be caught inside.
     """
-    token = _held.set([])
+    held: Held = []
+    token = _held.set(held)
     try:
         with transaction.atomic():
             yield
+            for subject, changed in held:
+                if changed:
+                    subject.save(update_fields=changed)
     finally:
         _held.reset(token)
 
 
-def _lock(subject: models.Model, held: list[models.Model] | None) -> None:
+def _lock(subject: models.Model, held: Held | None) -> None:
     """Lock the row and bring its present values into the instance that the caller holds."""
     if held is not None:
-        if any(known is subject for known in held):
+        if any(known is subject for known, _changed in held):
             return
-        held.append(subject)
+        held.append((subject, set()))
     try:
         fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     except (
@@ -114,11 +120,14 @@ def _values(subject: models.Model) -> dict[str, Any]:
     }
 
 
-def _save_changes(subject: models.Model, before: dict[str, Any]) -> dict[str, list[Any]]:
-    """Save the columns that differ; the difference is returned as {column: [old, new]} for the event."""
+def _save_changes(subject: models.Model, before: dict[str, Any], held: Held | None) -> dict[str, list[Any]]:
+    """Save the columns that differ, now or when all that belongs together is done; the difference is returned as
+    {column: [old, new]} for the event."""
     after = _values(subject)
     changed = [name for name, value in after.items() if before.get(name) != value]
-    if changed:
+    if held is not None:
+        next(late for known, late in held if known is subject).update(changed)
+    elif changed:
         subject.save(update_fields=changed)
     return {name: [_plain(before.get(name)), _plain(after[name])] for name in changed if name not in SILENT}
 

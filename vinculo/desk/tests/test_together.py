@@ -29,7 +29,7 @@ def test_what_ana_said_is_undone_when_what_follows_is_refused(world: World) -> N
         assert Ticket.objects.get(pk=ticket.pk).state == State.NEW
 
 
-def test_the_row_is_locked_and_read_once(world: World) -> None:
+def test_the_row_is_locked_read_and_saved_once(world: World) -> None:
     ticket, ana = world.ticket(), world.actor("ana")
     with acting_as(ana), CaptureQueriesContext(connection) as asked:
         with together():
@@ -38,3 +38,4 @@ def test_the_row_is_locked_and_read_once(world: World) -> None:
         assert Ticket.objects.get(pk=ticket.pk).state == State.WAITING
     assert sum("FOR UPDATE" in query["sql"] for query in asked) == 1
     assert sum(query["sql"].startswith("SAVEPOINT") for query in asked) == 1
+    assert sum(query["sql"].startswith('UPDATE "desk_ticket"') for query in asked) == 1
