@@ -83,12 +83,16 @@ class ResolutionConfirmed(PublicFact):
 
 @dataclass(frozen=True, kw_only=True)
 class ResolutionRejected(PublicFact):
-    """The person said that it still fails; the ticket is open again."""
+    """The person said that it still fails; the ticket is open again. The solution that did not hold is kept here."""
+
+    solution: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TicketReopened(PublicFact):
-    """The desk opened a resolved ticket again."""
+    """The desk opened a resolved ticket again. The solution that did not hold is kept here."""
+
+    solution: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,8 @@ SPANS = 200
 OF_MESSAGES = (events.TicketReplied.kind(), events.NoteAdded.kind())
 """Events that the message itself tells better."""
 
+UNDONE = (events.ResolutionRejected.kind(), events.TicketReopened.kind())
+
 
 @dataclass(frozen=True)
 class Window:
@@ -69,6 +71,18 @@ def meanwhile(by: Actor, ticket: Ticket, seen_event: int) -> list[Event]:
     """What others did to a ticket after the event that `by` had seen last, oldest first."""
     rows = Event.objects.filter(subject_type="ticket", subject_id=ticket.pk, pk__gt=seen_event)
     return list(seen(rows.exclude(actor_id=by.person_id), by).order_by("pk")[:20])
+
+
+def solutions(ticket: Ticket, told: Sequence[Event]) -> dict[int, str]:
+    """The solution of each time that it was resolved, by event: the last stands on the ticket, an earlier one went
+    into the event that undid it."""
+    found, held = {}, ticket.resolution
+    for event in reversed(told):
+        if event.kind == events.TicketResolved.kind():
+            found[event.pk], held = held, ""
+        elif event.kind in UNDONE and found:
+            held = str(event.facts.get("solution", ""))
+    return found
 
 
 def shares_of(by: Actor, ticket: Ticket) -> list[TicketShare]:

@@ -69,7 +69,7 @@ def reject(ticket: Ticket, *, by: Actor, body: str, request_key: uuid.UUID | Non
     move(ticket, State.IN_PROGRESS, now=clock.now())
     ticket.reopen_count += 1
     said = say(ticket, by=by, body=body, request_key=request_key)
-    return [said, ResolutionRejected.about(ticket, by=by)]
+    return [said, ResolutionRejected.about(ticket, by=by, solution=ticket.resolution)]
 
 
 @action(may=policies.works_on)
@@ -77,7 +77,7 @@ def reopen(ticket: Ticket, *, by: Actor) -> TicketReopened:
     """The desk itself opens what it had resolved. Raises `WrongMove` (closed is final)."""
     move(ticket, State.IN_PROGRESS, now=clock.now())
     ticket.reopen_count += 1
-    return TicketReopened.about(ticket, by=by)
+    return TicketReopened.about(ticket, by=by, solution=ticket.resolution)
 
 
 @action(may=policies.closes)

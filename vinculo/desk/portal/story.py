@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from vinculo.desk import events
 from vinculo.desk.models import Kind, PublicReply, Speaker, Ticket
 from vinculo.desk.portal.words import channel_word, wait_word
+from vinculo.desk.threads import solutions
 from vinculo.kernel.models import Event
 from vinculo.kernel.scope import Actor
 from vinculo.kernel.web import seen
@@ -52,7 +53,7 @@ def story_of(by: Actor, ticket: Ticket) -> list[Item]:
     replies = list(seen(ticket.replies.all(), by).order_by("pk"))
     told = Event.objects.filter(subject_type="ticket", subject_id=ticket.pk, audience="public")
     rows = list(seen(told, by).order_by("occurred_at", "pk"))
-    last_solution = max((row.pk for row in rows if row.kind == events.TicketResolved.kind()), default=0)
+    solved = solutions(ticket, rows)
     confirmed = {row.occurred_at for row in rows if row.kind == events.ResolutionConfirmed.kind()}
     # Several things happen within one second: a message stands where its own event does.
     spoken = {row.facts.get("reply"): row.pk for row in rows if row.kind == events.TicketReplied.kind()}
@@ -60,7 +61,7 @@ def story_of(by: Actor, ticket: Ticket) -> list[Item]:
     for row in rows:
         if row.kind == events.TicketClosed.kind() and row.occurred_at in confirmed:
             continue  # said already: it was confirmed, and so closed
-        item = _event(row, ticket, solution=ticket.resolution if row.pk == last_solution else "")
+        item = _event(row, ticket, solution=solved.get(row.pk, ""))
         if item:
             items.append((row.pk, item))
     items.sort(key=lambda placed: (placed[1].at, placed[0]))

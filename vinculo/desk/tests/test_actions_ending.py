@@ -90,7 +90,7 @@ class TestReject:
     def test_it_is_open_again_and_counted(self, world: World, resolved: Ticket) -> None:
         done(resolved, "elena", world, reject, body="Sigue sin imprimir")
         assert (resolved.state, resolved.reopen_count, resolved.resolved_at) == ("in_progress", 1, None)
-        assert len(facts(resolved, "ResolutionRejected")) == 1
+        assert facts(resolved, "ResolutionRejected") == [{"solution": DONE["resolution"]}]
         with acting_as(system_actor()):
             assert PublicReply.objects.get().body == "Sigue sin imprimir"
         done(resolved, "ana", world, resolve, **DONE)
@@ -119,7 +119,7 @@ class TestReject:
 def test_the_desk_opens_again_what_it_had_resolved(world: World, resolved: Ticket) -> None:
     done(resolved, "ana", world, reopen)
     assert (resolved.state, resolved.reopen_count, resolved.resolved_at) == ("in_progress", 1, None)
-    assert facts(resolved, "TicketReopened") == [{}]
+    assert facts(resolved, "TicketReopened") == [{"solution": DONE["resolution"]}]
     with pytest.raises(WrongMove):
         done(resolved, "ana", world, reopen)
     assert resolved.reopen_count == 1

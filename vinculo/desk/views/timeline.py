@@ -22,7 +22,7 @@ from vinculo.desk.models import (
     Ticket,
 )
 from vinculo.desk.telling import RECORDED, tell
-from vinculo.desk.threads import Window
+from vinculo.desk.threads import Window, solutions
 from vinculo.desk.views.rows import charged_word
 from vinculo.kernel.lifecycle import Category
 from vinculo.kernel.models import Event
@@ -56,7 +56,7 @@ def timeline(ticket: Ticket, said: Window, *, is_ours: bool) -> list[Item]:
     """All of a window in order of time; what came while the ticket waited is followed by a dashed line."""
     items = [_message(reply) for reply in said.replies] + [_note(note) for note in said.notes]
     items += _happened(said.events, is_ours=is_ours)
-    items = _with_solution(ticket, items)
+    items = _with_solutions(ticket, items, said.events)
     items.sort(
         key=lambda item: (item.at, item.kind == "event")
     )  # a message stands before what it brought about
@@ -99,13 +99,11 @@ def _note(note: InternalNote) -> Item:
     return Item("note", note.created_at, f"n{note.pk}", note.author_name, body=note.body)
 
 
-def _with_solution(ticket: Ticket, items: list[Item]) -> list[Item]:
-    """The solution stands with the last time it was resolved, unless a message beside it says the same."""
-    solved = [n for n, item in enumerate(items) if item.knot == "ok"]
-    is_said = any(item.kind == "msg" and item.body == ticket.resolution for item in items)
-    if solved and ticket.resolution and not is_said:
-        items[solved[-1]] = replace(items[solved[-1]], body=ticket.resolution)
-    return items
+def _with_solutions(ticket: Ticket, items: list[Item], told: Sequence[Event]) -> list[Item]:
+    """Each solution stands with the time that it was resolved, unless a message beside it says the same."""
+    said = {item.body for item in items if item.kind == "msg"}
+    solved = {f"e{pk}": text for pk, text in solutions(ticket, told).items() if text and text not in said}
+    return [replace(item, body=solved.get(item.anchor, item.body)) for item in items]
 
 
 def _is_pause(spans: Sequence[StatusSpan], starts: list[dt.datetime], at: dt.datetime) -> bool:
