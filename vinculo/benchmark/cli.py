@@ -88,7 +88,7 @@ def desk(
 
     place.point_at(tickets)
     ready()
-    from vinculo.benchmark import running
+    from vinculo.benchmark import importing, running
 
     try:
         running.prepare(tickets, ready, tell)
@@ -103,6 +103,8 @@ def desk(
             processes=processes,
             tell=tell,
         )
+        if keep:
+            importing.forget()
     finally:
         if not keep:
             place.drop()

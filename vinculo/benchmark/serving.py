@@ -51,7 +51,11 @@ def serving(*, web_processes: int | None = None) -> Iterator[Site]:
     begun = time.monotonic()
     environment = {**os.environ, "VINCULO_LOG_LEVEL": "WARNING"}
     process = subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        arguments,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
     )
     try:
         wait_until_ready(port, process, begun + PATIENCE)
