@@ -82,6 +82,8 @@ class Place:
     def __init__(self, world: World) -> None:
         self.world = world
         self._come()
+        with acting_as(system_actor()):
+            self.hat = Membership.objects.get(person=world.people["beatriz"])
         self.open = self.made_by_elena()
         self.resolved = self.made_by_elena()
         ana = world.actor("ana")
@@ -120,6 +122,10 @@ class Place:
             "code": "default",
             "kind": "incident",
             "slug": "agent",
+            "organisation": "lucia",
+            "person": str(self.world.people["beatriz"].uuid),
+            "membership": str(self.hat.pk),
+            "team": str(self.world.teams["desk"].pk),
         }
         url = url.replace(
             r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/1-x/"
@@ -150,6 +156,19 @@ class Place:
             },
             "/portal/cases/<slug:ref>/": {"act": "reply", "body": "Hola", "request_key": key},
             "/preferences/": {"locale": "es_ES", "zone": "Europe/Madrid"},
+            "/organisations/new/": {
+                "name": "Astilleros Norte", "is_client": "on", "country": "ES", "locale": "es_ES",
+                "zone": "Europe/Madrid", "currency": "EUR",
+            },
+            "/organisations/<slug:organisation>/people/new/": {
+                "name": "Olga", "email": "olga@x.example", "locale": "es_ES", "zone": "Europe/Madrid", "key": key,
+            },
+            "/organisations/<slug:organisation>/sites/new/": {"name": "Anexo", "zone": "Europe/Madrid"},
+            "/organisations/<slug:organisation>/teams/new/": {"name": "Informática"},
+            "/people/<uuid:person>/roles/grant/": {
+                "organisation": world.organisations["lucia"].pk, "role": "client_manager",
+            },
+            "/people/<uuid:person>/teams/join/": {"team": desk},
             "/api/v1/tickets": {
                 **demand,
                 "organisation": str(world.organisations["lucia"].uuid),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from vinculo.config.portal_menu import portal_frame
+from vinculo.directory.policies import sees_directory
 from vinculo.directory.roles import DESK_SEE, MEASURES_SEE, SUPPLIER_WORK
 from vinculo.kernel.refusals import NotAllowed
 from vinculo.kernel.scope import Actor, Side
@@ -48,6 +49,10 @@ def staff_menu(path: str, actor: Actor) -> list[dict[str, Any]]:
         entries.append(
             {"label": pgettext("menu", "Measures"), "url": measures, "icon": "chart", "current": here}
         )
+    if sees_directory(actor):
+        directory = reverse("directory:organisations")
+        here = path.startswith((directory, "/people/"))
+        entries.append({"label": _("Organisations"), "url": directory, "icon": "building", "current": here})
     return [{"title": "", "entries": entries}]
 
 

@@ -6,6 +6,7 @@ from vinculo.catalogue import events as catalogue
 from vinculo.desk import events as desk
 from vinculo.desk import reactions as desk_reactions
 from vinculo.directory import events as directory
+from vinculo.directory import reactions as directory_reactions
 from vinculo.kernel.events import Fact, Handler
 
 REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
@@ -16,6 +17,14 @@ REACTIONS: Mapping[type[Fact], Sequence[Handler]] = {
     directory.TokenMade: [],
     directory.SiteAdded: [],
     directory.TeamFormed: [],
+    directory.TeamJoined: [],
+    directory.TeamLeft: [],
+    directory.RoleWithdrawn: [],
+    directory.PersonDeactivated: [],
+    directory.PersonReactivated: [],
+    directory.AccountInvited: [directory_reactions.write_invitation],
+    directory.AccountClosed: [],
+    directory.AccountReopened: [],
     catalogue.ServiceOffered: [],
     catalogue.ServiceSubscribed: [],
     catalogue.CategoryAdded: [],

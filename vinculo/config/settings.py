@@ -138,6 +138,7 @@ ORGANISATION_MODEL = "directory.Organisation"
 ACTOR_OF = "vinculo.directory.actors.actor_of"
 ACCOUNT_OF_TOKEN = "vinculo.directory.actors.account_of_token"  # noqa: S105 - the path of a function
 REACTIONS = "vinculo.config.reactions.REACTIONS"
+DIRECTORY_BESIDE = "vinculo.config.beside"
 OUTSIDE_SCOPE = ("/accounts/", "/healthz", "/readyz", "/static/", "/demo/")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

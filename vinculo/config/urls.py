@@ -15,7 +15,7 @@ urlpatterns = [
     path("ui/", include("vinculo.ui.urls")),
     path("portal/", include("vinculo.desk.portal.urls")),
     path("measures/", include("vinculo.insight.urls")),
-    path("preferences/", include("vinculo.directory.urls")),
+    path("", include("vinculo.directory.urls")),
     path("api/v1/", mounted(api)),
     path("demo/", include("vinculo.demonstration.urls")),
 ]

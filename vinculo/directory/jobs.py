@@ -18,10 +18,19 @@ RETRY = RetryStrategy(max_attempts=5, exponential_wait=3)
 
 @app.task(name="directory.send_reset", queue="mail", retry=RETRY)
 def send_reset(account_id: int) -> None:
-    """Mail the link by which a password is chosen, in the language of the account's person.
+    """Mail the link by which a password is chosen again, to whoever asked for it."""
+    _send_link(account_id, "account/email/password_reset_key")
 
-    The link is made here, so that no secret lies in the queue; a closed account gets none.
-    """
+
+@app.task(name="directory.send_invitation", queue="mail", retry=RETRY)
+def send_invitation(account_id: int) -> None:
+    """Mail the link by which the first password is chosen, to whom an account was opened."""
+    _send_link(account_id, "account/email/invitation")
+
+
+def _send_link(account_id: int, letter: str) -> None:
+    """Write in the language of the account's person. The link is made here, so that no secret lies in the queue; a
+    closed account gets none."""
     from allauth.account.forms import default_token_generator  # heavy, and only this needs it
     from allauth.account.utils import user_pk_to_url_str
 
@@ -31,7 +40,7 @@ def send_reset(account_id: int) -> None:
     places = [user_pk_to_url_str(account), default_token_generator.make_token(account)]
     url = settings.PUBLIC_URL + reverse("account_reset_password_from_key", args=places)
     with speaking_to(account):
-        subject = render_to_string("account/email/password_reset_key_subject.txt").strip()
-        body = render_to_string("account/email/password_reset_key_message.txt", {"password_reset_url": url})
+        subject = render_to_string(f"{letter}_subject.txt").strip()
+        body = render_to_string(f"{letter}_message.txt", {"password_reset_url": url, "email": account.email})
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     EmailMessage(subject, body.strip() + "\n", to=[account.email], headers=headers).send()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from vinculo.directory.models import Membership, Organisation, Person, Role, Site, Team, TeamMember
-from vinculo.directory.roles import DIRECTORY_MANAGE
+from vinculo.directory.roles import DIRECTORY_MANAGE, DIRECTORY_SEE
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import sees
 
@@ -16,7 +16,12 @@ def visible(by: Actor) -> Q:
     return Q()
 
 
-def manages_directory(by: Actor, _subject: object) -> bool:
+def sees_directory(by: Actor) -> bool:
+    """Who may open the directory's pages: clients and suppliers know their own people without it."""
+    return by.side is Side.EVERYONE and by.may(DIRECTORY_SEE)
+
+
+def manages_directory(by: Actor, _subject: object = None) -> bool:
     """Who may change people, teams and roles."""
     return by.side is Side.EVERYONE and by.may(DIRECTORY_MANAGE)
 

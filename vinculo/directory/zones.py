@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
+from babel import Locale
 from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
-from vinculo.ui.reader import locale_named
+from vinculo.ui.reader import current_reader, locale_named
+
+NO_COUNTRIES = {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+"""Two letters that CLDR names and that are no country."""
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,19 @@ def zone_choices(locale: str, keep: str = "") -> list[tuple[str, list[tuple[str,
     if keep and not any(keep == name for _word, pairs in choices for name, _city in pairs):
         choices.insert(0, (_("Present"), [(keep, keep)]))
     return choices
+
+
+def city_of(zone: str) -> str:
+    """The city of a zone in the reader's language (the zone's own name where it has none)."""
+    spoken = current_reader().locale
+    return get_timezone_location(zone, locale=spoken, return_city=True) if "/" in zone else zone
+
+
+def countries(spoken: Locale) -> list[tuple[str, str]]:
+    """The world's countries, code and name, in the alphabet of the reader's language."""
+    named = {code: name for code, name in spoken.territories.items() if len(code) == 2 and code.isalpha()}
+    real = [(code, name) for code, name in named.items() if code not in NO_COUNTRIES]
+    return sorted(real, key=lambda pair: _folded(pair[1]))
 
 
 def _folded(city: str) -> str:

@@ -1,0 +1,1 @@
+"""The directory's screens: organisations, people, and what each may set for themself."""
