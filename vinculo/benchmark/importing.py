@@ -19,6 +19,7 @@ from psycopg import sql
 
 from vinculo.benchmark import bulk
 from vinculo.benchmark.report import Report
+from vinculo.kernel import clock
 
 Tell = Callable[[str], None]
 INCIDENTS = 20_000
@@ -42,7 +43,7 @@ def measure(report: Report, *, tell: Tell) -> None:
         report.absent.append("Import")
         return
     client = (
-        f"Historia {dt.datetime.now(dt.UTC):%Y%m%d%H%M%S}"  # a kept database has the clients of earlier runs
+        f"Historia {clock.now():%Y%m%d%H%M%S}"  # a kept database has the clients of earlier runs
     )
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "log.csv"
