@@ -10,8 +10,9 @@ from contextvars import ContextVar
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import models, transaction
+from django.db import ProgrammingError, models, transaction
 from django.http import Http404
+from psycopg.errors import InsufficientPrivilege
 
 from vinculo.kernel.events import Fact, emit
 from vinculo.kernel.models import Audience
@@ -97,9 +98,13 @@ def _lock(subject: models.Model, held: Held | None) -> None:
         held.append((subject, set()))
     try:
         fresh = type(subject)._base_manager.select_for_update().get(pk=subject.pk)
-    except (
-        ObjectDoesNotExist
-    ) as gone:  # out of sight since it was found: a share ended, a role was taken away
+    except ProgrammingError as refused:
+        # The wall shows the row to this side and does not let it be changed.
+        if isinstance(refused.__cause__, InsufficientPrivilege):
+            raise NotAllowed from refused
+        raise
+    except ObjectDoesNotExist as gone:
+        # Out of sight since it was found: a share ended, a role was taken away.
         raise Http404 from gone
     for field in subject._meta.concrete_fields:
         new = fresh.__dict__.get(field.attname)
