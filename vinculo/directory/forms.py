@@ -140,13 +140,17 @@ class PersonForm(_Zoned):
     def clean_email(self) -> str | None:
         """Nobody else's address."""
         email: str = (self.cleaned_data["email"] or "").strip().lower()
-        others = Person.objects.filter(email__iexact=email).exclude(uuid=self.cleaned_data.get("key") or uuid7())
+        others = Person.objects.filter(email__iexact=email).exclude(
+            uuid=self.cleaned_data.get("key") or uuid7()
+        )
         if email and others.exists():
             raise forms.ValidationError(_("Somebody is registered with this address."))
         return email or None
 
-    def validate_constraints(self) -> None:
-        """Said by `clean_email` in a sentence; the database holds it in any case."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """That an address is nobody else's is said by `clean_email`, in a sentence; the database holds it."""
+        left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left_out | {"email"}
 
 
 class GrantForm(forms.Form):
