@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from vinculo.config.portal_menu import portal_frame
 from vinculo.directory.policies import sees_directory
-from vinculo.directory.roles import DESK_SEE, MEASURES_SEE, SUPPLIER_WORK
+from vinculo.directory.roles import DESK_SEE, HISTORY_SEE, MEASURES_SEE, SUPPLIER_WORK
 from vinculo.kernel.refusals import NotAllowed
 from vinculo.kernel.scope import Actor, Side
 from vinculo.kernel.web import ActorRequest
@@ -53,6 +53,12 @@ def staff_menu(path: str, actor: Actor) -> list[dict[str, Any]]:
         directory = reverse("directory:organisations")
         here = path.startswith((directory, "/people/"))
         entries.append({"label": _("Organisations"), "url": directory, "icon": "building", "current": here})
+    if actor.side is Side.EVERYONE and actor.may(HISTORY_SEE):
+        history = reverse("history:events")
+        here = path.startswith(history)
+        entries.append(
+            {"label": pgettext("menu", "History"), "url": history, "icon": "history", "current": here}
+        )
     return [{"title": "", "entries": entries}]
 
 

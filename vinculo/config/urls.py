@@ -15,6 +15,7 @@ urlpatterns = [
     path("ui/", include("vinculo.ui.urls")),
     path("portal/", include("vinculo.desk.portal.urls")),
     path("measures/", include("vinculo.insight.urls")),
+    path("history/", include("vinculo.insight.history.urls")),
     path("", include("vinculo.directory.urls")),
     path("api/v1/", mounted(api)),
     path("demo/", include("vinculo.demonstration.urls")),

@@ -37,6 +37,13 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
             models.Index(fields=["kind", "occurred_at"], name="event_kind"),
+            models.Index(fields=["occurred_at", "id"], name="event_occurred"),
+            models.Index(fields=["organisation_id", "occurred_at", "id"], name="event_organisation"),
+            models.Index(
+                fields=["actor_id", "occurred_at", "id"],
+                condition=models.Q(actor_id__isnull=False),
+                name="event_actor",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""The history on screen: what was done by whom, and what changed in the rows of evidence."""
