@@ -230,3 +230,16 @@ def test_the_doors_need_no_script_of_their_own(world, client):
         assert not re.search(r"<script(?![^>]* src=)", page), url
         assert " style=" not in page, url
         assert "<style" not in page, url
+
+
+def test_whose_session_ended_is_led_to_the_door_and_back_to_the_page(client: Client) -> None:
+    act, page = "/tickets/INC-10001/message/", "/tickets/INC-10001/?last=300"
+    plain = client.post(act, {"body": "Hola"}, headers={"Referer": f"http://testserver{page}"})
+    back = f"{LOGIN}?next=/tickets/INC-10001/%3Flast%3D300"
+    assert (plain.status_code, plain["Location"]) == (302, back)
+    part = client.post(
+        act, {"body": "Hola"}, headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}
+    )
+    assert part["HX-Redirect"] == back
+    elsewhere = client.post(act, {"body": "Hola"}, headers={"Referer": "https://ajeno.example/x"})
+    assert elsewhere["Location"] == f"{LOGIN}?next={act}"
