@@ -36,6 +36,17 @@ def test_elena_reports_something_and_writes_in_her_case(visit: Visit, *, phone: 
     expect(page.locator(".thread")).to_contain_text("Ya he probado a reiniciarlo.")
 
 
+def test_words_without_an_end_stay_inside_the_window(visit: Visit, fits: Check) -> None:
+    page = visit("elena", phone=True)
+    report(page, "W" * 120 + " " + "M" * 79)
+    page.get_by_label("Qué se intentaba hacer").fill("palabra" * 300)
+    page.get_by_role("button", name="Enviar el aviso").click()
+    page.wait_for_url(CASE)
+    fits(page)
+    page.goto("/portal/")
+    fits(page)
+
+
 def test_a_double_click_makes_one_case(visit: Visit) -> None:
     page = visit("elena")
     report(page, "El teclado doble no escribe")

@@ -18,6 +18,8 @@ from vinculo.desk.portal.words import No
 from vinculo.directory.models import Organisation
 from vinculo.kernel.scope import Actor
 from vinculo.ui.forms import Option
+from vinculo.ui.reader import current_reader
+from vinculo.ui.wording import in_figures
 
 MOST = 50_000
 """Characters of a message. The field itself sets no limit: a browser would cut a pasted text in silence."""
@@ -182,5 +184,7 @@ def _not_too_long(text: str) -> str:
         said = gettext(
             "The text has %(length)s characters and %(most)s fit; the rest can go into a second message."
         )
-        raise ValidationError(said % {"length": len(text), "most": MOST})
+        reader = current_reader()
+        places = {"length": in_figures(len(text), reader), "most": in_figures(MOST, reader)}
+        raise ValidationError(said % places)
     return text
