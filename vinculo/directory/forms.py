@@ -55,7 +55,7 @@ class _Zoned(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class OrganisationForm(_Zoned):
-    """A client, a supplier, or both."""
+    """It is to be said whether it is a client, a supplier or both."""
 
     class Meta:
         model = Organisation
@@ -80,7 +80,7 @@ class OrganisationForm(_Zoned):
         given = super().clean() or {}
         given["slug"] = given.get("slug") or slugify(given.get("name", ""))[:60]
         if not given.get("is_client") and not given.get("is_supplier"):
-            self.add_error("is_client", _now("A client, a supplier, or both."))
+            self.add_error("is_client", _now("It is to be said whether it is a client, a supplier or both."))
         if "slug" not in self.errors and given.get("name"):
             if not given["slug"] or given["slug"] in RESERVED:
                 self.add_error("slug", _now("Another short name is needed."))

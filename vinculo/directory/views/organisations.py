@@ -48,12 +48,16 @@ def organisations(request: ActorRequest) -> HttpResponse:
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     for one in page:
         one.kinds, one.city, one.country_name = kinds_of(one), city_of(one.zone), country_of(one)
+        one.side = side_of(one)
+    people = queries.people_named(by, words) if words else []
+    for person in people:
+        person.side = side_of(person.organisation)  # type: ignore[attr-defined]
     places = {
         "page": page,
         "kind": kind,
         "words": words,
         "tabs": [(label, _address(kind=name, q=words), name == kind) for name, label in TABS.items()],
-        "people": queries.people_named(by, words) if words else [],
+        "people": people,
         "may_manage": manages_directory(by),
     }
     return render(request, "directory/organisations.html", places)
