@@ -58,6 +58,7 @@ def heads(reader: Reader) -> list[str]:
         pgettext("history", "Organisation"),
         pgettext("history", "Audience"),
         pgettext("history", "Details"),
+        pgettext("history", "Identifier"),
     ]
 
 
@@ -78,6 +79,7 @@ def cells(line: Line, reader: Reader) -> list[str]:
         line.organisation,
         line.audience,
         details,
+        line.identifier,
     ]
 
 

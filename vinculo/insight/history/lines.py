@@ -36,13 +36,14 @@ class Line:
     words: SafeString
     who: str
     kind: str
-    code: str
+    identifier: str
     body: str = ""
     recorded: dt.datetime | None = None
     ref: str = ""
     organisation: str = ""
     audience: str = ""
     is_internal: bool = False
+    about: list[Value] = field(default_factory=list)
     details: list[Value] = field(default_factory=list)
 
     @property
@@ -91,7 +92,7 @@ def change_lines(rows: Sequence[Change]) -> list[Line]:
             words=changes.sentence(change, names),
             who=changes.actor_of(change, names),
             kind=changes.table_word(change.table_name),
-            code=f"{change.table_name}:{change.row_id} {change.operation}",
+            identifier=str(change.pk),
             organisation=names.known(Organisation, (change.new or change.old or {}).get("organisation_id")),
             details=changes.values_of(change, names),
         )
@@ -111,20 +112,20 @@ def _event_line(event: Event, names: Names) -> Line:
         body=telling.text_with(event),
         who=telling.actor_name(event),
         kind=kind_word(event.kind),
-        code=event.kind,
+        identifier=str(event.uuid),
         ref=ref,
         organisation=names.of(Organisation, event.organisation_id),
         audience=pgettext("audience", "internal") if is_internal else pgettext("audience", "public"),
         is_internal=is_internal,
+        about=_about(event),
         details=_facts(event, names),
     )
 
 
-def _facts(event: Event, names: Names) -> list[Value]:
-    """What was written down, as it stands; differences of the ticket with the names of what they point at."""
+def _about(event: Event) -> list[Value]:
+    """The columns that every event has, in full."""
     reader = current_reader()
-    model = Ticket if event.subject_type == "ticket" else None
-    held = [
+    return [
         Value(pgettext("history", "Kind"), event.kind, is_code=True),
         Value(pgettext("history", "Who"), telling.actor_name(event)),
         Value(pgettext("history", "Occurred"), full_date(event.occurred_at, reader)),
@@ -133,8 +134,13 @@ def _facts(event: Event, names: Names) -> list[Value]:
         Value(pgettext("history", "About"), f"{event.subject_type}:{event.subject_id}", is_code=True),
         Value(pgettext("history", "Identifier"), str(event.uuid), is_code=True),
     ]
+
+
+def _facts(event: Event, names: Names) -> list[Value]:
+    """What was written down, as it stands; differences of the ticket with the names of what they point at."""
+    model = Ticket if event.subject_type == "ticket" else None
     before, after = _first(event), _last(event)
-    held += [became(model, name, before[name], after[name], names) for name in after]
+    held = [became(model, name, before[name], after[name], names) for name in after]
     held += [
         Value(name, _plain(value), is_code=True) for name, value in event.facts.items() if name != "changes"
     ]

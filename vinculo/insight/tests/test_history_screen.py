@@ -252,7 +252,7 @@ def test_the_file_goes_behind_the_wall_for_each_part_and_ends(
     assert whole > 20
     rows = file(world)
     assert len(rows) == whole
-    assert len({row["Detalles"] for row in rows}) == whole  # none is told twice
+    assert len({row["Identificador"] for row in rows}) == whole  # none is told twice
     monkeypatch.setattr(export, "LIMIT", 10)
     assert len(file(world)) == 10
 
