@@ -52,7 +52,10 @@ def staff_menu(path: str, actor: Actor) -> list[dict[str, Any]]:
     if sees_directory(actor):
         directory = reverse("directory:organisations")
         here = path.startswith((directory, "/people/"))
-        entries.append({"label": _("Organisations"), "url": directory, "icon": "building", "current": here})
+        label, short = _("Organisations"), pgettext("menu, at the thumb", "Directory")
+        entries.append(
+            {"label": label, "short": short, "url": directory, "icon": "building", "current": here}
+        )
     if actor.side is Side.EVERYONE and actor.may(HISTORY_SEE):
         history = reverse("history:events")
         here = path.startswith(history)
