@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.world import World
-from vinculo.desk.actions import add_note, assign, reply, resolve, share
+from vinculo.desk.actions import add_note, assign, reply, resolve, share, wait
 from vinculo.desk.matrices import default_cells
-from vinculo.desk.models import ResolutionCode, Ticket
+from vinculo.desk.models import ResolutionCode, Ticket, WaitReason
 from vinculo.directory.actions import grant_role, open_account, register_person
 from vinculo.directory.models import Membership, Person, Role
 from vinculo.kernel.scope import acting_as, system_actor
@@ -112,6 +112,7 @@ class Place:
             reply(ticket, by=ana, body="Turmalina")
             add_note(ticket, by=ana, body="Ópalo")
             share(ticket, by=ana, supplier=world.organisations["etiquetex"])
+            wait(ticket, by=ana, reason=WaitReason.PART)  # so that every verb of the desk has something to do
         return ticket
 
     def path(self, url: str, ticket: str = "open") -> str:
