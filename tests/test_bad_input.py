@@ -188,6 +188,17 @@ class TestWhatNoFormOffers:
         for act in ("cancel", "resolve", "close", ""):
             assert elena.post(f"/portal/cases/{place.open.ref}/", {"act": act}).status_code == 400
 
+    def test_an_act_that_is_opened_as_a_page_says_that_there_is_none(self, place: Place) -> None:
+        answer = place.browser("agent").get(f"/tickets/{place.open.ref}/message/")
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert "Aquí no hay página" in answer.content.decode()
+
+    def test_a_text_that_is_too_long_is_told_without_an_order(self, place: Place) -> None:
+        answer = place.browser("agent").post(
+            f"/tickets/{place.open.ref}/message/", {"body": "x" * 100_001, "mode": "reply"}
+        )
+        assert "Caben 100000 caracteres y hay 100001." in answer.content.decode()
+
 
 def said(place: Place) -> tuple[Any, ...]:
     """All that could have been kept of Elena's open ticket."""

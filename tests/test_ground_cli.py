@@ -44,7 +44,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_an_unknown_command_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["dance"]) == 2
-    assert "No such command 'dance'" in capsys.readouterr().err
+    assert capsys.readouterr().err == "Error: No such command 'dance'. `vinculo --help` shows how.\n"
 
 
 def test_an_error_is_one_sentence(

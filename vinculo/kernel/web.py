@@ -102,6 +102,8 @@ class ScopeMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "is_undone", False):
                 raise _Undo  # set_rollback would pass for a swallowed error where the transaction is aborted
+        if response.status_code == 405 and not response.content:
+            response = no_page(request, response["Allow"])
         if not response.has_header("Cache-Control"):  # after signing out, the way back shows nothing
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -139,6 +141,14 @@ def no_role(request: HttpRequest) -> HttpResponse:
     said = _("This account holds no role at present; an administrator can grant one.")
     title, url = _("There is nothing to open yet"), reverse("account_logout")
     return fault(request, 403, title, said, pgettext("act", "Sign out"), url)
+
+
+def no_page(request: HttpRequest, allowed: str) -> HttpResponse:
+    """For an address that takes what a form sends and was opened instead: reloading a refusal leads there."""
+    said = _("This address takes what is sent to it and shows nothing itself. Nothing was changed.")
+    page = fault(request, 405, _("There is no page here"), said, _("Go to the first page"))
+    page["Allow"] = allowed
+    return page
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -91,7 +91,7 @@ def run(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except click.ClickException as error:
-        error.show()
+        show(error)
         return error.exit_code
     except BrokenPipeError:
         return 0
@@ -103,6 +103,15 @@ def run(arguments: list[str] | None = None) -> int:
     finally:
         if "vinculo.config.start" in sys.modules:
             sys.modules["vinculo.config.start"].release_server()
+
+
+def show(error: click.ClickException) -> None:
+    """One sentence and where the right way is written; a group that was called alone shows what it has."""
+    if isinstance(error, click.UsageError) and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+        of = error.ctx.command_path if error.ctx else "vinculo"
+        tell(f"Error: {error.format_message()} `{of} --help` shows how.")
+    else:
+        error.show()
 
 
 def is_expected(error: Exception) -> bool:
