@@ -16,7 +16,7 @@ class SignInFirst(LoginRequiredMiddleware):
     """Django's own, for two more cases: a part of a page cannot show the door, so the whole page goes there; and an
     address that only takes acts is no place to come back to."""
 
-    def handle_no_permission(  # type: ignore[override] - a redirect of htmx's is none of Django's class
+    def handle_no_permission(  # type: ignore[override]  # htmx goes there by a header
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         """Lead to the door."""
