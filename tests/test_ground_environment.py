@@ -120,3 +120,12 @@ def test_an_unknown_version_of_postgresql_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("VINCULO_POSTGRES", "9")
     with pytest.raises(EmbeddedError, match="VINCULO_POSTGRES must be one of 18, 16, not '9'"):
         Place.under(Path("/srv"))
+
+
+def test_a_file_is_no_home_and_is_left_as_it_was(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("mine")
+    before = place.stat().st_mode
+    with pytest.raises(environment.SettingError, match="is a file and no directory"):
+        environment.make_home(place)
+    assert place.stat().st_mode == before

@@ -80,6 +80,8 @@ def make_home(place: Path) -> Path:
 
     As root others may pass through it, though list nothing: the embedded server is another user.
     """
+    if place.exists() and not place.is_dir():
+        raise SettingError(f"VINCULO_HOME is {place}, which is a file and no directory.")
     try:
         if not place.exists():
             place.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -137,6 +137,7 @@ class CaseForm(forms.Form):
     def _choose_from(self, by: Actor) -> None:
         self.fields["organisation"].queryset = organisations_of(by)  # type: ignore[attr-defined]
         self.fields["service"].queryset = services_of(by)  # type: ignore[attr-defined]
+        self.fields["organisation"].initial = by.organisation_id  # the one whose name the page bears
         if len(by.organisations) < 2:
             del self.fields["organisation"]
 

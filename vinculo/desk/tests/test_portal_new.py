@@ -129,6 +129,8 @@ def test_carlos_works_in_two_and_chooses_for_which(world, client):
         Membership.objects.create(person=world.people["carlos"], organisation=lucia, role=role)
     client.force_login(world.account("carlos"))
     assert "Para qué organización" in client.get(NEW).content.decode()
+    # By name the clinic comes first; the page bears the name of Carlos's own organisation.
+    assert f'<option value="{albor.pk}" selected>' in client.get(NEW).content.decode()
     client.post(NEW, said(organisation=lucia.pk, service=world.services["print"].pk))
     client.post(NEW, said(organisation=albor.pk, service=world.services["erp"].pk))
     answer = client.post(NEW, said(organisation=lucia.pk, service=world.services["erp"].pk))
