@@ -162,7 +162,7 @@ def test_what_is_not_offered_is_a_404(imported, query):
 def test_the_page_asks_the_database_little(imported, django_assert_max_num_queries):
     client = Client()
     client.force_login(imported.account("ana"))
-    with django_assert_max_num_queries(13):  # four for session, scope and savepoint; one that plans without nested loops
+    with django_assert_max_num_queries(13):  # four: session, scope, savepoint; one plans without loops
         client.get(PAGE)
 
 
