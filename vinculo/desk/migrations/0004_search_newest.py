@@ -46,13 +46,13 @@ revoke execute on function desk_search_window(bigint, bigint) from public
 # Whatever the statistics say, the words' own index is the one to use.
 SETTINGS = """language plpgsql stable {how} set search_path = public, pg_temp set enable_seqscan = off
   set plan_cache_mode = force_generic_plan"""
-DECLARED = """newest bigint; span bigint := {first} << 13; within tsquery; n integer;
+DECLARED = """newest bigint; span bigint := 2 << 13; within tsquery; n integer;
   places integer[]; keys bigint[]; tickets bigint[]; oldest bigint;
   q tsquery := websearch_to_tsquery('spanish', es_norm(asked));"""
 
 # Begin with the newest windows; from how many tickets they yield, reckon how far back enough of them reach (none at all
 # says little: what was written last may be an import in other words). Only the texts of the newest `cap` tickets are
-# read, to rank them.
+# read, to rank them. A client has few of all the tickets in a window, so its steps are long.
 NEWEST = """
   select coalesce(max(t.id), 0) into newest from desk_ticket t;
   loop
@@ -60,7 +60,7 @@ NEWEST = """
     select array_agg(h.place), array_agg(h.id), array_agg(h.ticket), count(distinct h.ticket)
       into places, keys, tickets, n from ({hits}) h;
     exit when within is null or n >= cap;
-    span := span * case when n = 0 then {step} else least(4 * {step}, greatest(2, 1.5 * cap / n)) end;
+    span := span * case when n = 0 then {step} else least(64, greatest(2, 1.5 * cap / n)) end;
   end loop;
   select min(l.ticket) into oldest
     from (select distinct u.ticket from unnest(tickets) u(ticket) order by u.ticket desc limit cap) l;
@@ -89,7 +89,7 @@ AS_EVERYONE = f"""
 create function desk_search(asked text, cap integer) returns table (ticket bigint, rank real)
   {SETTINGS.format(how="security invoker")} as $$
 #variable_conflict use_column
-declare {DECLARED.format(first=2)}
+declare {DECLARED}
 begin
   if numnode(q) = 0 then return; end if;
   {newest("q", "", "", "", step=4)}
@@ -113,12 +113,12 @@ declare
   listed bigint[] := string_to_array(current_setting('vinculo.organisations', true), ',')::bigint[];
   person bigint := nullif(current_setting('vinculo.actor', true), '')::bigint;
   own tsquery;
-  {DECLARED.format(first=8)}
+  {DECLARED}
 begin
   select string_agg('zo' || o, ' | ')::tsquery into own from unnest(listed) o;
   if own is null or numnode(q) = 0 then return; end if;
   own := q && own;
-  {newest("own", OWN.format(own="m.requester_id = person"), OWN.format(own=OWN_REPLY), step=16)}
+  {newest("own", OWN.format(own="m.requester_id = person"), OWN.format(own=OWN_REPLY), step=64)}
 end $$;
 revoke execute on function desk_search_as_client(text, integer, bigint[]) from public;
 grant execute on function desk_search_as_client(text, integer, bigint[]) to {{client}}
