@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 BARE = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 UNSAFE = {"request", "server_time"}
+CONTROL = {code: repr(chr(code))[1:-1] for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
+"""What would begin a line or steer a terminal: an address that somebody made up may hold it."""
 
 
 class Line(logging.Formatter):
@@ -30,5 +32,6 @@ class Line(logging.Formatter):
             }
             return json.dumps({**told, "trace": trace} if trace else told, ensure_ascii=False)
         tail = "".join(f" {key}={value}" for key, value in more.items())
-        line = f"{at} {record.levelname.lower():7} {record.name}: {record.getMessage()}{tail}"
+        said = f"{record.getMessage()}{tail}".translate(CONTROL)
+        line = f"{at} {record.levelname.lower():7} {record.name}: {said}"
         return f"{line}\n{trace}" if trace else line
