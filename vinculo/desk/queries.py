@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, QueryDict
 
 from vinculo.catalogue.models import Service
+from vinculo.desk.lifecycles import LIFECYCLES
 from vinculo.desk.models import InternalNote, PublicReply, StatusSpan, Ticket
 from vinculo.desk.models.ticket import IS_OPEN
 from vinculo.desk.records import TicketRecord
@@ -43,8 +44,21 @@ def queue(by: Actor, view: str = "open", asked: QueryDict | None = None) -> Quer
     rows = seen(Ticket, by).filter(view_condition(by, view))
     asked = asked or QueryDict()
     is_guest = by.side is not Side.EVERYONE
-    condition, _understood = TicketRecord.filters(asked, for_client=is_guest)
+    condition, understood = TicketRecord.filters(asked, for_client=is_guest)
+    if view not in WHOLE and not _has_work(understood.get("state", ())):
+        return rows.none().order_by(*queue_order(view, asked, for_client=is_guest))
     return rows.filter(condition).order_by(*queue_order(view, asked, for_client=is_guest))
+
+
+def _has_work(states: Sequence[str]) -> bool:
+    """Whether work may be left in one of the states (none given: any). A view of open tickets narrowed to closed ones
+    is empty; nobody need look through all of them to know."""
+    return not states or any(
+        lifecycle.categories[state].is_open
+        for lifecycle in LIFECYCLES.values()
+        for state in states
+        if state in lifecycle.categories
+    )
 
 
 def queue_order(view: str, asked: QueryDict, *, for_client: bool = False) -> tuple[str, ...]:
