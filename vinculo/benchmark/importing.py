@@ -42,9 +42,7 @@ def measure(report: Report, *, tell: Tell) -> None:
     if find_spec("vinculo.integrations") is None or find_spec("vinculo.integrations.cli") is None:
         report.absent.append("Import")
         return
-    client = (
-        f"Historia {clock.now():%Y%m%d%H%M%S}"  # a kept database has the clients of earlier runs
-    )
+    client = f"Historia {clock.now():%Y%m%d%H%M%S}"  # a kept database has the clients of earlier runs
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "log.csv"
         rows = write(path, INCIDENTS)

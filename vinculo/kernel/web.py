@@ -100,10 +100,10 @@ class ScopeMiddleware:
             acting_as(actor),
         ):
             response = self.get_response(request)
+            if response.status_code == 405 and not response.content:
+                response = no_page(request, response["Allow"])  # its frame reads rows, so inside
             if response.status_code >= 500 or getattr(request, "is_undone", False):
                 raise _Undo  # set_rollback would pass for a swallowed error where the transaction is aborted
-        if response.status_code == 405 and not response.content:
-            response = no_page(request, response["Allow"])
         if not response.has_header("Cache-Control"):  # after signing out, the way back shows nothing
             patch_cache_control(response, private=True, no_store=True)
         return response
