@@ -122,7 +122,7 @@ class Visitors:
             color_scheme=look,
             locale=language,
             java_script_enabled=script,
-            # A busy machine breaks off the dissolve between two pages, and Chromium tells that as a fault of the script.
+            # A busy machine breaks off the dissolve between two pages; Chromium tells that as a fault of the script.
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
