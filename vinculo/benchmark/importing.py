@@ -76,6 +76,9 @@ def forget() -> None:
         for table in ("desk_statusspan", "kernel_event", "desk_ticket"):
             session.execute(sql.SQL(f"delete from {table} where organisation_id {imported}"))
             session.execute(sql.SQL(f"vacuum (analyze) {table}"))
+        session.execute(
+            "select setval(pg_get_serial_sequence('desk_ticket', 'id'), max(id)) from desk_ticket"
+        )
 
 
 def write(path: Path, incidents: int) -> int:

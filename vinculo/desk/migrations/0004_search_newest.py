@@ -50,8 +50,8 @@ DECLARED = """newest bigint; span bigint := 2 << 13; within tsquery; n integer;
   places integer[]; keys bigint[]; tickets bigint[]; oldest bigint;
   q tsquery := websearch_to_tsquery('spanish', es_norm(asked));"""
 
-# Begin with the newest windows; from how many tickets they yield, reckon how far back enough of them reach (none at all
-# says little: what was written last may be an import in other words). Only the texts of the newest `cap` tickets are
+# Begin with the newest windows; from how many tickets they yield, reckon how far back enough of them reach (few or none
+# say little: what was written last may be an import in other words). Only the texts of the newest `cap` tickets are
 # read, to rank them. A client has few of all the tickets in a window, so its steps are long.
 NEWEST = """
   select coalesce(max(t.id), 0) into newest from desk_ticket t;
@@ -60,7 +60,7 @@ NEWEST = """
     select array_agg(h.place), array_agg(h.id), array_agg(h.ticket), count(distinct h.ticket)
       into places, keys, tickets, n from ({hits}) h;
     exit when within is null or n >= cap;
-    span := span * case when n = 0 then {step} else least(64, greatest(2, 1.5 * cap / n)) end;
+    span := span * case when n < cap / 4 then {step} else greatest(2, 1.5 * cap / n) end;
   end loop;
   select min(l.ticket) into oldest
     from (select distinct u.ticket from unnest(tickets) u(ticket) order by u.ticket desc limit cap) l;
