@@ -60,7 +60,7 @@ NEWEST = """
     select array_agg(h.place), array_agg(h.id), array_agg(h.ticket), count(distinct h.ticket)
       into places, keys, tickets, n from ({hits}) h;
     exit when within is null or n >= cap;
-    span := span * case when n < cap / 4 then {step} else greatest(2, 1.5 * cap / n) end;
+    span := span * case when n = 0 then {step} when n < cap / 4 then 2 * {step} else greatest(2, 1.5 * cap / n) end;
   end loop;
   select min(l.ticket) into oldest
     from (select distinct u.ticket from unnest(tickets) u(ticket) order by u.ticket desc limit cap) l;
